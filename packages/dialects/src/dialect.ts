@@ -1,0 +1,84 @@
+import type { EventDraft, Kind, TimeMs } from '@pitwall/model';
+import type { Json, JsonObject } from './json.ts';
+import type { Command, Reply } from './talk.ts';
+import type { TopicsOf, Views } from './view.ts';
+
+/** How clients of a dialect choose what they hear. */
+export interface SubscriptionModel {
+  /** `all`: everything from the start. `explicit`: nothing until they subscribe. */
+  readonly start: 'all' | 'explicit';
+  /** The topics that exist, in the order in which snapshots are sent. */
+  readonly topics: readonly string[];
+  /** Recognises topics that are made of a prefix and an id, such as `backtest:<id>`. @default none */
+  readonly isOpenTopic?: (topic: string) => boolean;
+  /** Query parameter that lists topics at connect. @default none */
+  readonly queryParameter?: string;
+  /** How far back `every` updates of a newly subscribed topic are replayed. @default 0 */
+  readonly replayMs?: (topic: string) => number;
+}
+
+/** How a dialect keeps a connection alive. */
+export interface HeartbeatTraits {
+  /** Interval of control pings. */
+  readonly pingIntervalMs: number;
+  /** Silence after a ping's bytes have left that ends the session; ruling 8. */
+  readonly pongTimeoutMs: number;
+  /** Also says a `ping` reply of its own at each control ping. */
+  readonly jsonPing: boolean;
+}
+
+/** What makes a dialect itself, as data. */
+export interface DialectTraits {
+  readonly subscription: SubscriptionModel;
+  readonly heartbeat: HeartbeatTraits;
+  /** Whether a token is asked for by the page itself; beyond loopback all are `required` by default. */
+  readonly auth: 'none' | 'optional' | 'required';
+  /** `one`: a session watches exactly one account (ruling 17). `own`: all that its token may see. */
+  readonly accounts: 'one' | 'own';
+  /** Whether readers may ask for deltas with `?delta=1`. */
+  readonly offersDelta: boolean;
+  /** Whether readers may ask for a JSON array a frame with `?batch=1`. */
+  readonly offersBatch: boolean;
+  /** Whether the polling endpoint speaks it. */
+  readonly offersPolling: boolean;
+  /** New connections a minute and address. */
+  readonly connectionsPerMinutePerIp: number;
+  /** A budget shared by an audience which limits its `latest` messages only. @default none */
+  readonly outboundBudget?: { readonly messages: number; readonly windowMs: number };
+  /** How a drained session ends: a close frame, or FIN alone for page clients that come back only after an unclean close. */
+  readonly drain: 'close' | 'fin';
+}
+
+/** What one message of a page means: facts, and possibly that a list is whole. */
+export interface Publication {
+  readonly drafts: readonly EventDraft[];
+  /** Retained facts of this kind and account that are absent from `drafts` have ended. */
+  readonly replaces?: { readonly kind: Kind; readonly account?: string };
+}
+
+/** What a page's message may need to be understood. */
+export interface DecodeContext {
+  readonly receivedAt: TimeMs;
+}
+
+/**
+ * One console protocol: data and pure functions, no I/O. The gateway owns sockets, order, time and memory; the dialect
+ * owns words.
+ */
+export interface Dialect {
+  /** Its name in URLs, subprotocols, metrics and `extra`. */
+  readonly name: string;
+  readonly traits: DialectTraits;
+  readonly views: Views;
+  /** The topics to which a fact belongs; none when the dialect does not carry this one. */
+  readonly topicsOf: TopicsOf;
+  /** What a client's frame asks. The frame was valid JSON; anything may stand in it. */
+  readonly decodeCommand: (message: Json) => Command;
+  /** Words for a reply, or `undefined` when the dialect has none. */
+  readonly encodeReply: (reply: Reply) => JsonObject | undefined;
+  /**
+   * What a publisher's message in the page's own words means. Drafts are checked by ingest like any other.
+   * Throws `PitwallError` `UNTRANSLATABLE` when the message is none of the page's.
+   */
+  readonly decodeEvent: (message: unknown, context: DecodeContext) => Publication;
+}
