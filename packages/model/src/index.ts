@@ -1,12 +1,20 @@
-export { AmountOf, Exact, exact, shiftPoint, toDecimalString, toNumber } from './amount.ts';
-export type { Amount, AmountUnit } from './amount.ts';
-export { closeCodes } from './close-codes.ts';
-export type { CloseName } from './close-codes.ts';
-export { formatCursor, parseCursor } from './cursor.ts';
-export type { Cursor } from './cursor.ts';
-export { errorCodes, PitwallError, toPitwallError } from './errors.ts';
-export type { ErrorCode, Problem } from './errors.ts';
-export { sharedAccount } from './event.ts';
+export {
+  AmountOf,
+  Exact,
+  exact,
+  shiftPoint,
+  toDecimalString,
+  toNumber,
+} from "./amount.ts";
+export type { Amount, AmountUnit } from "./amount.ts";
+export { closeCodes } from "./close-codes.ts";
+export type { CloseName } from "./close-codes.ts";
+export { formatCursor, parseCursor } from "./cursor.ts";
+export type { Cursor } from "./cursor.ts";
+export type { DurationMs } from "./fields.ts";
+export { errorCodes, PitwallError, toPitwallError } from "./errors.ts";
+export type { ErrorCode, Problem } from "./errors.ts";
+export { sharedAccount } from "./event.ts";
 export type {
   DataOf,
   DraftOf,
@@ -18,12 +26,31 @@ export type {
   SequencedEvent,
   SequencedOf,
   TelemetryEvent,
-} from './event.ts';
-export { boundedNone, defineKind, everyNone, everyRemove, everySet, latestSet } from './kind.ts';
-export type { Channel, Delivery, KindDefinition, Retain, UpdateRule } from './kind.ts';
-export { kinds } from './kinds.ts';
-export type { Kinds } from './kinds.ts';
-export { OpenEnum } from './open-enum.ts';
-export type { OpenWord } from './open-enum.ts';
-export { fromIso, TimeMsOf, toIso } from './time.ts';
-export type { TimeMs } from './time.ts';
+} from "./event.ts";
+export {
+  freeJsonMaxDepth,
+  freeJsonMaxValues,
+  isFreeJson,
+} from "./free-json.ts";
+export type { JsonObject, JsonValue } from "./free-json.ts";
+export {
+  boundedNone,
+  defineKind,
+  everyNone,
+  everyRemove,
+  everySet,
+  latestSet,
+} from "./kind.ts";
+export type {
+  Channel,
+  Delivery,
+  KindDefinition,
+  Retain,
+  UpdateRule,
+} from "./kind.ts";
+export { kinds } from "./kinds.ts";
+export type { Kinds } from "./kinds.ts";
+export { OpenEnum } from "./open-enum.ts";
+export type { OpenWord } from "./open-enum.ts";
+export { fromIso, TimeMsOf, toIso } from "./time.ts";
+export type { TimeMs } from "./time.ts";
