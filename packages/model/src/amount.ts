@@ -1,5 +1,5 @@
-import { Decimal } from "decimal.js";
-import { Type, type TUnsafe } from "typebox";
+import { Decimal } from 'decimal.js';
+import { Type, type TUnsafe } from 'typebox';
 
 /**
  * Exact arithmetic for everything that is money, price or quantity: 40 significant digits, no binary floats.
@@ -24,30 +24,27 @@ export type Amount = number | string;
 /** What an amount counts. */
 export type AmountUnit =
   /** Units of the account's or pair's quote currency. */
-  | "quote"
+  | 'quote'
   /** Units of the base asset. */
-  | "base"
+  | 'base'
   /** Quote per base. */
-  | "price"
+  | 'price'
   /** 1 is 100 %. */
-  | "ratio"
+  | 'ratio'
   /** US dollars. */
-  | "usd"
+  | 'usd'
   /** Units of the asset that the message names. */
-  | "asset"
+  | 'asset'
   /** A plain number without unit, such as a score or a Sharpe ratio. */
-  | "number";
+  | 'number';
 
-const decimalPattern = "^-?(?:0|[1-9][0-9]{0,30})(?:\\.[0-9]{1,30})?$";
+const decimalPattern = '^-?(?:0|[1-9][0-9]{0,30})(?:\\.[0-9]{1,30})?$';
 
 /** Schema of an {@link Amount}; the unit stands in the schema as `x-unit`. */
-export const AmountOf = (
-  unit: AmountUnit,
-  description?: string,
-): TUnsafe<Amount> =>
+export const AmountOf = (unit: AmountUnit, description?: string): TUnsafe<Amount> =>
   Type.Unsafe<Amount>({
-    anyOf: [{ type: "number" }, { type: "string", pattern: decimalPattern }],
-    "x-unit": unit,
+    anyOf: [{ type: 'number' }, { type: 'string', pattern: decimalPattern }],
+    'x-unit': unit,
     ...(description === undefined ? {} : { description }),
   });
 
@@ -56,12 +53,11 @@ export const exact = (amount: Amount | Exact): Exact => new Exact(amount);
 
 /** The amount as a JSON number, for dialects whose page has numbers: the nearest double, which is what a JSON reader makes of the digits. */
 export const toNumber = (amount: Amount | Exact): number =>
-  typeof amount === "number" ? amount : Number(amount.toString());
+  typeof amount === 'number' ? amount : Number(amount.toString());
 
 /** The amount as a decimal string, for dialects whose page has strings: every digit as it was published. */
 export const toDecimalString = (amount: Amount | Exact): string =>
-  typeof amount === "string" ? amount : new Exact(amount).toFixed();
+  typeof amount === 'string' ? amount : new Exact(amount).toFixed();
 
 /** The amount with its decimal point moved `places` to the right: exact, so a ratio becomes a percentage without noise. */
-export const shiftPoint = (amount: Amount, places: number): Exact =>
-  new Exact(amount).times(new Exact(10).pow(places));
+export const shiftPoint = (amount: Amount, places: number): Exact => new Exact(amount).times(new Exact(10).pow(places));

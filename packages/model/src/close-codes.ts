@@ -5,74 +5,71 @@
 export const closeCodes = {
   NORMAL: {
     code: 1000,
-    reason: "normal closure",
-    when: "the client asked to disconnect",
+    reason: 'normal closure',
+    when: 'the client asked to disconnect',
     retry: false,
   },
   GOING_AWAY: {
     code: 1001,
-    reason: "server shutting down",
-    when: "the gateway drains",
+    reason: 'server shutting down',
+    when: 'the gateway drains',
     retry: true,
   },
   POLICY: {
     code: 1008,
-    reason: "policy violation",
-    when: "too many unreadable frames, or a dialect’s own wording for auth",
+    reason: 'policy violation',
+    when: 'too many unreadable frames, or a dialect’s own wording for auth',
     retry: false,
   },
   TOO_BIG: {
     code: 1009,
-    reason: "message too big",
-    when: "an inbound frame is over its limit",
+    reason: 'message too big',
+    when: 'an inbound frame is over its limit',
     retry: false,
   },
   INTERNAL: {
     code: 1011,
-    reason: "internal error",
-    when: "a fault in the gateway ended this session",
+    reason: 'internal error',
+    when: 'a fault in the gateway ended this session',
     retry: true,
   },
   RESTART: {
     code: 1012,
-    reason: "service restart",
-    when: "the gateway restarts",
+    reason: 'service restart',
+    when: 'the gateway restarts',
     retry: true,
   },
   TOO_SLOW: {
     code: 1013,
-    reason: "too slow, resume with your cursor",
-    when: "a reader lagged for too long or beyond retention",
+    reason: 'too slow, resume with your cursor',
+    when: 'a reader lagged for too long or beyond retention',
     retry: true,
   },
   UNAUTHENTICATED: {
     code: 4401,
-    reason: "unauthenticated",
-    when: "token missing, bad or expired",
+    reason: 'unauthenticated',
+    when: 'token missing, bad or expired',
     retry: false,
   },
   FORBIDDEN: {
     code: 4403,
-    reason: "forbidden",
-    when: "the account or topic is not allowed",
+    reason: 'forbidden',
+    when: 'the account or topic is not allowed',
     retry: false,
   },
   NO_PONG: {
     code: 4408,
-    reason: "no pong",
-    when: "nothing came within the pong deadline",
+    reason: 'no pong',
+    when: 'nothing came within the pong deadline',
     retry: true,
   },
   RATE_LIMITED: {
     code: 4429,
-    reason: "rate limited",
-    when: "the inbound limit was exceeded for too long",
+    reason: 'rate limited',
+    when: 'the inbound limit was exceeded for too long',
     retry: true,
   },
-} as const satisfies Record<
-  string,
-  { code: number; reason: string; when: string; retry: boolean }
->;
+} as const satisfies Record<string, { code: number; reason: string; when: string; retry: boolean }>;
 
 /** Name of a row of {@link closeCodes}. */
 export type CloseName = keyof typeof closeCodes;

@@ -1,12 +1,12 @@
-import type { Static } from "typebox";
-import type { TimeMs } from "./time.ts";
-import type { Kinds } from "./kinds.ts";
+import type { Static } from 'typebox';
+import type { TimeMs } from './time.ts';
+import type { Kinds } from './kinds.ts';
 
 /** Name of a kind. */
 export type Kind = keyof Kinds;
 
 /** The data of a kind. */
-export type DataOf<K extends Kind> = Static<Kinds[K]["schema"]>;
+export type DataOf<K extends Kind> = Static<Kinds[K]['schema']>;
 
 /** Fields of a page that the canonical kind has no place for, by the dialect they came in (ruling 18). */
 export type Extra = {
@@ -14,7 +14,7 @@ export type Extra = {
 };
 
 /** The account of shared kinds: no publisher's account can have this name. */
-export const sharedAccount = "@shared";
+export const sharedAccount = '@shared';
 
 /** What a publisher gives. What is absent is filled in by ingest. */
 export interface DraftOf<K extends Kind> {

@@ -1,4 +1,4 @@
-import { Type, type TInteger, type TString, type TUnsafe } from "typebox";
+import { Type, type TInteger, type TString, type TUnsafe } from 'typebox';
 
 /** Identity that a publisher gives: a position's, an order's, a backtest's. */
 export const IdOf = (description?: string): TString => text(128, description);
@@ -7,18 +7,12 @@ export const IdOf = (description?: string): TString => text(128, description);
 export const NameOf = (description?: string): TString => text(128, description);
 
 /** A sentence for people, such as a reason. */
-export const TextOf = (description?: string): TString =>
-  text(4096, description, 0);
+export const TextOf = (description?: string): TString => text(4096, description, 0);
 
 /** Text of a page or more, such as a stack trace. */
-export const LongTextOf = (description?: string): TString =>
-  text(32_768, description, 0);
+export const LongTextOf = (description?: string): TString => text(32_768, description, 0);
 
-const text = (
-  maxLength: number,
-  description?: string,
-  minLength = 1,
-): TString =>
+const text = (maxLength: number, description?: string, minLength = 1): TString =>
   Type.String({
     minLength,
     maxLength,
@@ -39,17 +33,18 @@ export type DurationMs = number;
 /** Schema of a {@link DurationMs}. */
 export const DurationMsOf = (description?: string): TUnsafe<DurationMs> =>
   Type.Unsafe<DurationMs>({
-    type: "number",
+    type: 'number',
     minimum: 0,
     maximum: 8_640_000_000_000_000,
-    "x-unit": "ms",
+    'x-unit': 'ms',
     ...(description === undefined ? {} : { description }),
   });
 
 /** A day of the calendar, YYYY-MM-DD, without time and zone. */
 export const CalendarDateOf = (description?: string): TString =>
   Type.String({
-    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+    examples: ['2024-01-15'],
     ...(description === undefined ? {} : { description }),
   });
 
@@ -57,12 +52,13 @@ export const CalendarDateOf = (description?: string): TString =>
 export const BarDateOf = (description?: string): TString =>
   Type.String({
     pattern:
-      "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+      '^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$',
+    examples: ['2024-01-15', '2024-01-15T10:30:00.000Z'],
     ...(description === undefined ? {} : { description }),
   });
 
 /** Names that may be keys of a record: assets, platforms, components. It keeps out `__proto__`, which no copy treats as a field. */
-const recordName = "^(?!__proto__$)[^\\u0000-\\u001f]{1,64}$";
+const recordName = '^(?!__proto__$)[^\\u0000-\\u001f]{1,64}$';
 
 /** Schema of the keys of a record by asset, platform or component. */
 export const RecordName: TString = Type.String({ pattern: recordName });

@@ -1,52 +1,49 @@
-import type { Static, TSchema } from "typebox";
+import type { Static, TSchema } from 'typebox';
 
 /**
  * How an update reaches readers. `every`: each one, once and in order. `latest`: the newest of its key, older ones may be
  * skipped. `bounded`: each one while there is room, else the oldest are dropped, counted and told.
  */
-export type Delivery = "every" | "latest" | "bounded";
+export type Delivery = 'every' | 'latest' | 'bounded';
 
 /** What an update does to the latest value of its key: `set` it, `remove` it, or `none`. */
-export type Retain = "set" | "remove" | "none";
+export type Retain = 'set' | 'remove' | 'none';
 
 /** The two independent things that an update says. Only a retained value can be conflated, so `latest` implies `set`. */
 export type UpdateRule =
-  | { readonly delivery: "every"; readonly retain: "set" | "none" }
+  | { readonly delivery: 'every'; readonly retain: 'set' | 'none' }
   | {
-      readonly delivery: "every";
-      readonly retain: "remove";
+      readonly delivery: 'every';
+      readonly retain: 'remove';
       /** Kinds whose value of the same key ends too; its own always does. */
       readonly alsoRemoves?: readonly string[];
     }
-  | { readonly delivery: "latest"; readonly retain: "set" }
-  | { readonly delivery: "bounded"; readonly retain: "none" };
+  | { readonly delivery: 'latest'; readonly retain: 'set' }
+  | { readonly delivery: 'bounded'; readonly retain: 'none' };
 
 /** Subjects by which a client of the pitwall protocol subscribes. */
 export type Channel =
-  | "equity"
-  | "positions"
-  | "orders"
-  | "trades"
-  | "signals"
-  | "bots"
-  | "balances"
-  | "performance"
-  | "market"
-  | "wallet"
-  | "alerts"
-  | "logs"
-  | "activity"
-  | "system"
-  | "tasks"
-  | "risk"
-  | "config"
-  | "backtests";
+  | 'equity'
+  | 'positions'
+  | 'orders'
+  | 'trades'
+  | 'signals'
+  | 'bots'
+  | 'balances'
+  | 'performance'
+  | 'market'
+  | 'wallet'
+  | 'alerts'
+  | 'logs'
+  | 'activity'
+  | 'system'
+  | 'tasks'
+  | 'risk'
+  | 'config'
+  | 'backtests';
 
 /** What one kind of fact is: its shape, its identity, and for each of its updates how it is delivered and retained. */
-export interface KindDefinition<
-  Name extends string = string,
-  Schema extends TSchema = TSchema,
-> {
+export interface KindDefinition<Name extends string = string, Schema extends TSchema = TSchema> {
   readonly kind: Name;
   readonly channel: Channel;
   /** One sentence for docs/kinds.md. */
@@ -75,26 +72,26 @@ export const defineKind = <const Name extends string, Schema extends TSchema>(
 
 /** Each one arrives and becomes the value of its key. */
 export const everySet = {
-  delivery: "every",
-  retain: "set",
+  delivery: 'every',
+  retain: 'set',
 } as const satisfies UpdateRule;
 /** Each one arrives and ends the value of its key. */
 export const everyRemove = {
-  delivery: "every",
-  retain: "remove",
+  delivery: 'every',
+  retain: 'remove',
 } as const satisfies UpdateRule;
 /** Each one arrives; nothing is retained. */
 export const everyNone = {
-  delivery: "every",
-  retain: "none",
+  delivery: 'every',
+  retain: 'none',
 } as const satisfies UpdateRule;
 /** Only the newest matters. */
 export const latestSet = {
-  delivery: "latest",
-  retain: "set",
+  delivery: 'latest',
+  retain: 'set',
 } as const satisfies UpdateRule;
 /** As many as there is room for. */
 export const boundedNone = {
-  delivery: "bounded",
-  retain: "none",
+  delivery: 'bounded',
+  retain: 'none',
 } as const satisfies UpdateRule;

@@ -1,4 +1,4 @@
-import { Type, type TUnsafe } from "typebox";
+import { Type, type TUnsafe } from 'typebox';
 
 /** One of the known words, or any other: enumerations are open on input (ruling 4). */
 export type OpenWord<Known extends string> = Known | (string & {});
@@ -12,9 +12,9 @@ export const OpenEnum = <const Known extends string>(
   description?: string,
 ): TUnsafe<OpenWord<Known>> =>
   Type.Unsafe<OpenWord<Known>>({
-    type: "string",
+    type: 'string',
     minLength: 1,
     maxLength: 128,
-    "x-known": known,
+    'x-known': known,
     ...(description === undefined ? {} : { description }),
   });

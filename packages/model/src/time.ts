@@ -1,4 +1,4 @@
-import { Type, type TUnsafe } from "typebox";
+import { Type, type TUnsafe } from 'typebox';
 
 /** Integer milliseconds since 1970-01-01T00:00:00Z. */
 export type TimeMs = number;
@@ -6,10 +6,10 @@ export type TimeMs = number;
 /** Schema of a {@link TimeMs}. */
 export const TimeMsOf = (description?: string): TUnsafe<TimeMs> =>
   Type.Unsafe<TimeMs>({
-    type: "integer",
+    type: 'integer',
     minimum: 0,
     maximum: 8_640_000_000_000_000,
-    "x-unit": "ms",
+    'x-unit': 'ms',
     ...(description === undefined ? {} : { description }),
   });
 

@@ -1,28 +1,26 @@
-import { AmountOf } from "../amount.ts";
-import { NameOf } from "../fields.ts";
-import { defineKind, everyNone } from "../kind.ts";
-import { OpenEnum } from "../open-enum.ts";
-import { Maybe, Shape } from "../shape.ts";
-import { TimeMsOf } from "../time.ts";
+import { AmountOf } from '../amount.ts';
+import { NameOf } from '../fields.ts';
+import { defineKind, everyNone } from '../kind.ts';
+import { OpenEnum } from '../open-enum.ts';
+import { Maybe, Shape } from '../shape.ts';
+import { TimeMsOf } from '../time.ts';
 
 /** A large transfer into or out of a platform. */
 export const whale = defineKind({
-  kind: "whale",
-  channel: "market",
-  description: "A large transfer into or out of a platform.",
+  kind: 'whale',
+  channel: 'market',
+  description: 'A large transfer into or out of a platform.',
   shared: true,
   schema: Shape({
-    asset: NameOf("Coin that moved."),
-    platform: Maybe(NameOf("Exchange.")),
-    flowType: Maybe(OpenEnum(["inflow", "outflow"])),
-    amount: Maybe(AmountOf("asset")),
-    valueUsd: Maybe(AmountOf("usd")),
-    signal: Maybe(OpenEnum(["bullish", "bearish", "neutral"])),
-    seenAt: Maybe(
-      TimeMsOf("When it was seen, where that is told apart from the report."),
-    ),
+    asset: NameOf('Coin that moved.'),
+    platform: Maybe(NameOf('Exchange.')),
+    flowType: Maybe(OpenEnum(['inflow', 'outflow'])),
+    amount: Maybe(AmountOf('asset')),
+    valueUsd: Maybe(AmountOf('usd')),
+    signal: Maybe(OpenEnum(['bullish', 'bearish', 'neutral'])),
+    seenAt: Maybe(TimeMsOf('When it was seen, where that is told apart from the report.')),
   }),
   key: (data) => data.asset,
-  update: () => "seen",
+  update: () => 'seen',
   updates: { other: everyNone },
 });
