@@ -48,6 +48,8 @@ export interface KindDefinition<Name extends string = string, Schema extends TSc
   readonly channel: Channel;
   /** One sentence for docs/kinds.md. */
   readonly description: string;
+  /** What `key` is made of, in words for docs/kinds.md. */
+  readonly identity: string;
   /** Shared kinds belong to no account and are seen by all (ruling 11). */
   readonly shared: boolean;
   /** Shape of `data`, and the source of its type. */

@@ -9,6 +9,7 @@ export const activity = defineKind({
   kind: 'activity',
   channel: 'activity',
   description: 'An entry of the activity feed, in words for people.',
+  identity: 'activity id',
   shared: false,
   schema: Shape({
     activityId: IdOf(),

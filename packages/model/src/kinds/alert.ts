@@ -10,6 +10,7 @@ export const alert = defineKind({
   kind: 'alert',
   channel: 'alerts',
   description: 'Something that a person should look at.',
+  identity: 'alert id',
   shared: false,
   schema: Shape({
     alertId: IdOf(),

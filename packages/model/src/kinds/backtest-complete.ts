@@ -10,6 +10,7 @@ export const backtestComplete = defineKind({
   kind: 'backtest-complete',
   channel: 'backtests',
   description: 'A backtest reached its end: its results.',
+  identity: 'backtest id',
   shared: false,
   schema: Shape({
     backtestId: IdOf(),

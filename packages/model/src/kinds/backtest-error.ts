@@ -8,6 +8,7 @@ export const backtestError = defineKind({
   kind: 'backtest-error',
   channel: 'backtests',
   description: 'A backtest failed or was cancelled.',
+  identity: 'backtest id',
   shared: false,
   schema: Shape({
     backtestId: IdOf(),

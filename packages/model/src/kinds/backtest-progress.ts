@@ -8,6 +8,7 @@ export const backtestProgress = defineKind({
   kind: 'backtest-progress',
   channel: 'backtests',
   description: 'How far a backtest is.',
+  identity: 'backtest id',
   shared: false,
   schema: Shape({
     backtestId: IdOf(),

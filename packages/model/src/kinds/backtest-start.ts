@@ -8,6 +8,7 @@ export const backtestStart = defineKind({
   kind: 'backtest-start',
   channel: 'backtests',
   description: 'A backtest began.',
+  identity: 'backtest id',
   shared: false,
   schema: Shape({
     backtestId: IdOf(),

@@ -15,6 +15,7 @@ export const balances = defineKind({
   kind: 'balances',
   channel: 'balances',
   description: 'What an account holds at one platform, by asset.',
+  identity: 'platform',
   shared: false,
   schema: Shape({
     platform: NameOf('Exchange, or `all` for their sum.'),

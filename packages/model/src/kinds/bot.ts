@@ -13,6 +13,7 @@ export const bot = defineKind({
   kind: 'bot',
   channel: 'bots',
   description: 'A bot’s status, configuration and results.',
+  identity: 'bot id',
   shared: false,
   schema: Shape({
     botId: IdOf(),

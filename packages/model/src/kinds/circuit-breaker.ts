@@ -11,6 +11,7 @@ export const circuitBreaker = defineKind({
   kind: 'circuit-breaker',
   channel: 'risk',
   description: 'A brake that limits (soft) or halts (hard) trading after losses.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     active: Type.Boolean(),

@@ -10,6 +10,7 @@ export const componentStatus = defineKind({
   kind: 'component-status',
   channel: 'system',
   description: 'The status of one part of a trading system, such as its broker connection.',
+  identity: 'component',
   shared: false,
   schema: Shape({
     component: OpenEnum(['broker', 'database', 'l2_cache', 'websocket', 'heartbeat']),

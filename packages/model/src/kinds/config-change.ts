@@ -17,6 +17,7 @@ export const configChange = defineKind({
   kind: 'config-change',
   channel: 'config',
   description: 'A change of settings by an operator.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     updates: Type.Array(ConfigUpdate, { maxItems: 500 }),

@@ -37,6 +37,7 @@ export const decision = defineKind({
   kind: 'decision',
   channel: 'signals',
   description: 'A trading decision with its reasons: scores, sizing and stops.',
+  identity: 'decision id',
   shared: false,
   schema: Shape({
     decisionId: IdOf(),

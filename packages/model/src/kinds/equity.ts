@@ -8,6 +8,7 @@ export const equity = defineKind({
   kind: 'equity',
   channel: 'equity',
   description: 'What an account is worth now: equity, profit and loss by period, high watermark and drawdown.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     equity: AmountOf('quote', 'Cash plus the value of open positions.'),

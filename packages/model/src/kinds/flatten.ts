@@ -18,6 +18,7 @@ export const flatten = defineKind({
   kind: 'flatten',
   channel: 'risk',
   description: 'Positions were closed at once, in an emergency.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     action: OpenEnum(['flatten_all']),

@@ -9,6 +9,7 @@ export const fleetMetrics = defineKind({
   kind: 'fleet-metrics',
   channel: 'performance',
   description: 'Sums over all bots of an account: profit, exposure, counts.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     totalPnl: Maybe(AmountOf('quote')),

@@ -13,6 +13,7 @@ export const health = defineKind({
   kind: 'health',
   channel: 'system',
   description: 'How the trading system is: load, latency and connections.',
+  identity: 'one for all',
   shared: true,
   schema: Shape({
     status: OpenEnum(['healthy', 'degraded', 'unhealthy']),

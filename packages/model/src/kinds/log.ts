@@ -9,6 +9,7 @@ export const log = defineKind({
   kind: 'log',
   channel: 'logs',
   description: 'A line of a program’s or a backtest’s log.',
+  identity: 'backtest id, else the system',
   shared: false,
   schema: Shape({
     level: OpenEnum(['debug', 'info', 'warning', 'error', 'critical']),

@@ -9,6 +9,7 @@ export const market = defineKind({
   kind: 'market',
   channel: 'market',
   description: 'The newest price of one symbol of the watchlist, with its change and volume.',
+  identity: 'symbol',
   shared: true,
   schema: Shape({
     symbol: NameOf(),

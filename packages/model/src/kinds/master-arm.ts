@@ -8,6 +8,7 @@ export const masterArm = defineKind({
   kind: 'master-arm',
   channel: 'risk',
   description: 'The switch without which nothing is traded.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     armed: Type.Boolean(),

@@ -12,6 +12,7 @@ export const order = defineKind({
   kind: 'order',
   channel: 'orders',
   description: 'An order at a venue: new, partially filled, filled, cancelled or rejected.',
+  identity: 'order id',
   shared: false,
   schema: Shape({
     orderId: IdOf(),

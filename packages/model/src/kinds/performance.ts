@@ -9,6 +9,7 @@ export const performance = defineKind({
   kind: 'performance',
   channel: 'performance',
   description: 'Results of trading over a period: win rate, profit factor, Sharpe ratio, averages and extremes.',
+  identity: 'timeframe',
   shared: false,
   schema: Shape({
     timeframe: NameOf('Period as it was published, such as 1D or ALL.'),

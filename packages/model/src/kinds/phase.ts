@@ -8,6 +8,7 @@ export const phase = defineKind({
   kind: 'phase',
   channel: 'config',
   description: 'An account’s step from one phase of growth to another, with other risk limits.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     fromPhase: Maybe(NameOf('Name as it was published; absent: none before.')),

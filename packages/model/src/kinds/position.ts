@@ -10,6 +10,7 @@ export const position = defineKind({
   kind: 'position',
   channel: 'positions',
   description: 'A holding in one instrument: opened, updated, closed or liquidated.',
+  identity: 'its id, else symbol and side',
   shared: false,
   schema: Shape({
     action: OpenEnum(['opened', 'updated', 'closed', 'liquidated'], 'What happened to it.'),

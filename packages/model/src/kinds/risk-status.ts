@@ -9,6 +9,7 @@ export const riskStatus = defineKind({
   kind: 'risk-status',
   channel: 'risk',
   description: 'Whether risk limits let an account trade: normal, soft pause or hard stop.',
+  identity: 'one per account',
   shared: false,
   schema: Shape({
     status: OpenEnum(['normal', 'soft_pause', 'hard_stop']),

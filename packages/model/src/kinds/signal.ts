@@ -10,6 +10,7 @@ export const signal = defineKind({
   kind: 'signal',
   channel: 'signals',
   description: 'A strategy’s signal, and what became of it.',
+  identity: 'signal id',
   shared: false,
   schema: Shape({
     signalId: IdOf(),

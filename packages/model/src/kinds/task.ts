@@ -11,6 +11,7 @@ export const task = defineKind({
   kind: 'task',
   channel: 'tasks',
   description: 'A long job: queued, running with progress, completed or failed.',
+  identity: 'task id',
   shared: false,
   schema: Shape({
     taskId: IdOf(),

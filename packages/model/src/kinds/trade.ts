@@ -10,6 +10,7 @@ export const trade = defineKind({
   kind: 'trade',
   channel: 'trades',
   description: 'A trade: executed, or its status changed.',
+  identity: 'trade id',
   shared: false,
   schema: Shape({
     tradeId: IdOf('Repeats with each status of the same trade.'),

@@ -9,6 +9,7 @@ export const wallet = defineKind({
   kind: 'wallet',
   channel: 'wallet',
   description: 'A deposit to or a withdrawal from a wallet.',
+  identity: 'transaction id, else platform and asset',
   shared: false,
   schema: Shape({
     event: OpenEnum(['deposit_confirmed'], 'What happened.'),

@@ -10,6 +10,7 @@ export const whale = defineKind({
   kind: 'whale',
   channel: 'market',
   description: 'A large transfer into or out of a platform.',
+  identity: 'asset',
   shared: true,
   schema: Shape({
     asset: NameOf('Coin that moved.'),
