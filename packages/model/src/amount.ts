@@ -5,12 +5,7 @@ import { Type, type TUnsafe } from 'typebox';
  * Exact arithmetic for everything that is money, price or quantity: 40 significant digits, no binary floats.
  * A clone, so that nobody else's `Decimal.set` can change it.
  */
-export const Exact = Decimal.clone({
-  precision: 40,
-  rounding: Decimal.ROUND_HALF_EVEN,
-  toExpNeg: -30,
-  toExpPos: 40,
-});
+export const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -30, toExpPos: 40 });
 
 /** An exact value, for arithmetic. */
 export type Exact = Decimal;

@@ -3,66 +3,26 @@
  * RFC 6455 section 7.4 defines the 1000s; 4000–4999 are for applications.
  */
 export const closeCodes = {
-  NORMAL: {
-    code: 1000,
-    reason: 'normal closure',
-    when: 'the client asked to disconnect',
-    retry: false,
-  },
-  GOING_AWAY: {
-    code: 1001,
-    reason: 'server shutting down',
-    when: 'the gateway drains',
-    retry: true,
-  },
+  NORMAL: { code: 1000, reason: 'normal closure', when: 'the client asked to disconnect', retry: false },
+  GOING_AWAY: { code: 1001, reason: 'server shutting down', when: 'the gateway drains', retry: true },
   POLICY: {
     code: 1008,
     reason: 'policy violation',
     when: 'too many unreadable frames, or a dialect’s own wording for auth',
     retry: false,
   },
-  TOO_BIG: {
-    code: 1009,
-    reason: 'message too big',
-    when: 'an inbound frame is over its limit',
-    retry: false,
-  },
-  INTERNAL: {
-    code: 1011,
-    reason: 'internal error',
-    when: 'a fault in the gateway ended this session',
-    retry: true,
-  },
-  RESTART: {
-    code: 1012,
-    reason: 'service restart',
-    when: 'the gateway restarts',
-    retry: true,
-  },
+  TOO_BIG: { code: 1009, reason: 'message too big', when: 'an inbound frame is over its limit', retry: false },
+  INTERNAL: { code: 1011, reason: 'internal error', when: 'a fault in the gateway ended this session', retry: true },
+  RESTART: { code: 1012, reason: 'service restart', when: 'the gateway restarts', retry: true },
   TOO_SLOW: {
     code: 1013,
     reason: 'too slow, resume with your cursor',
     when: 'a reader lagged for too long or beyond retention',
     retry: true,
   },
-  UNAUTHENTICATED: {
-    code: 4401,
-    reason: 'unauthenticated',
-    when: 'token missing, bad or expired',
-    retry: false,
-  },
-  FORBIDDEN: {
-    code: 4403,
-    reason: 'forbidden',
-    when: 'the account or topic is not allowed',
-    retry: false,
-  },
-  NO_PONG: {
-    code: 4408,
-    reason: 'no pong',
-    when: 'nothing came within the pong deadline',
-    retry: true,
-  },
+  UNAUTHENTICATED: { code: 4401, reason: 'unauthenticated', when: 'token missing, bad or expired', retry: false },
+  FORBIDDEN: { code: 4403, reason: 'forbidden', when: 'the account or topic is not allowed', retry: false },
+  NO_PONG: { code: 4408, reason: 'no pong', when: 'nothing came within the pong deadline', retry: true },
   RATE_LIMITED: {
     code: 4429,
     reason: 'rate limited',

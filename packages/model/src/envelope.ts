@@ -14,21 +14,14 @@ export const accountPattern = '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,63}$';
 const printable = (maxLength: number): string => `^[^\\u0000-\\u001f\\u007f]{1,${maxLength}}$`;
 
 const DialectFields = Type.Refine(
-  Type.Unsafe<JsonObject>({
-    type: 'object',
-    'x-free': true,
-    description: `At most ${freeJsonMaxDepth} levels deep.`,
-  }),
+  Type.Unsafe<JsonObject>({ type: 'object', 'x-free': true, description: `At most ${freeJsonMaxDepth} levels deep.` }),
   isFreeJson,
 );
 
 /** Schema of all that stands around an event's data. */
 export const Envelope: TSchema = Shape({
   kind: Type.String({ description: 'Name of the kind.' }),
-  data: Type.Unsafe<unknown>({
-    type: 'object',
-    description: 'The fact itself, in the shape of its kind.',
-  }),
+  data: Type.Unsafe<unknown>({ type: 'object', description: 'The fact itself, in the shape of its kind.' }),
   account: Maybe(
     Type.String({
       pattern: accountPattern,
@@ -45,13 +38,7 @@ export const Envelope: TSchema = Shape({
   ),
   occurredAt: Maybe(TimeMsOf('When it happened; absent: when it came in.')),
   marketTime: Maybe(TimeMsOf('Time of the bar or tick, for a fact about replayed prices.')),
-  runId: Maybe(
-    Type.String({
-      pattern: printable(128),
-      examples: ['run-7'],
-      description: 'Run of a looping source.',
-    }),
-  ),
+  runId: Maybe(Type.String({ pattern: printable(128), examples: ['run-7'], description: 'Run of a looping source.' })),
   id: Maybe(
     Type.String({
       pattern: printable(200),

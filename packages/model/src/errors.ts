@@ -3,107 +3,31 @@
  * The table says what a caller can do about it; `docs/errors.md` is compared with it by a test.
  */
 export const errorCodes = {
-  INVALID_EVENT: {
-    status: 422,
-    retry: false,
-    how: 'Correct the fields that `details` names.',
-  },
-  INVALID_JSON: {
-    status: 400,
-    retry: false,
-    how: 'Send valid JSON, or NDJSON with one JSON value a line.',
-  },
-  INVALID_OPTION: {
-    status: 400,
-    retry: false,
-    how: 'See `pitwall serve --help` for the option’s form.',
-  },
-  INVALID_CURSOR: {
-    status: 400,
-    retry: false,
-    how: 'Send the cursor as it was received: <epoch>.<seq>.',
-  },
-  CURSOR_EXPIRED: {
-    status: 410,
-    retry: false,
-    how: 'Start from a snapshot: the log no longer reaches back so far.',
-  },
-  UNKNOWN_KIND: {
-    status: 422,
-    retry: false,
-    how: 'Use one of the kinds listed in docs/kinds.md.',
-  },
-  UNTRANSLATABLE: {
-    status: 422,
-    retry: false,
-    how: 'Send a message that the dialect’s PROTOCOL.md describes.',
-  },
-  ID_REUSED: {
-    status: 409,
-    retry: false,
-    how: 'Give each event its own id; repeat an id only with the same body.',
-  },
-  FORBIDDEN_ACCOUNT: {
-    status: 403,
-    retry: false,
-    how: 'Name an account of your credential, or none.',
-  },
-  FORBIDDEN_KIND: {
-    status: 403,
-    retry: false,
-    how: 'Publish only the kinds that your credential names.',
-  },
-  UNAUTHENTICATED: {
-    status: 401,
-    retry: false,
-    how: 'Send `Authorization: Bearer <token>`.',
-  },
+  INVALID_EVENT: { status: 422, retry: false, how: 'Correct the fields that `details` names.' },
+  INVALID_JSON: { status: 400, retry: false, how: 'Send valid JSON, or NDJSON with one JSON value a line.' },
+  INVALID_OPTION: { status: 400, retry: false, how: 'See `pitwall serve --help` for the option’s form.' },
+  INVALID_CURSOR: { status: 400, retry: false, how: 'Send the cursor as it was received: <epoch>.<seq>.' },
+  CURSOR_EXPIRED: { status: 410, retry: false, how: 'Start from a snapshot: the log no longer reaches back so far.' },
+  UNKNOWN_KIND: { status: 422, retry: false, how: 'Use one of the kinds listed in docs/kinds.md.' },
+  UNTRANSLATABLE: { status: 422, retry: false, how: 'Send a message that the dialect’s PROTOCOL.md describes.' },
+  ID_REUSED: { status: 409, retry: false, how: 'Give each event its own id; repeat an id only with the same body.' },
+  FORBIDDEN_ACCOUNT: { status: 403, retry: false, how: 'Name an account of your credential, or none.' },
+  FORBIDDEN_KIND: { status: 403, retry: false, how: 'Publish only the kinds that your credential names.' },
+  UNAUTHENTICATED: { status: 401, retry: false, how: 'Send `Authorization: Bearer <token>`.' },
   NOT_FOUND: { status: 404, retry: false, how: 'Check the path and the id.' },
-  PAYLOAD_TOO_LARGE: {
-    status: 413,
-    retry: false,
-    how: 'Send fewer or smaller events in one request.',
-  },
-  UNSUPPORTED_MEDIA_TYPE: {
-    status: 415,
-    retry: false,
-    how: 'Send application/json or application/x-ndjson.',
-  },
-  RATE_LIMITED: {
-    status: 429,
-    retry: true,
-    how: 'Wait as long as Retry-After says.',
-  },
+  PAYLOAD_TOO_LARGE: { status: 413, retry: false, how: 'Send fewer or smaller events in one request.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retry: false, how: 'Send application/json or application/x-ndjson.' },
+  RATE_LIMITED: { status: 429, retry: true, how: 'Wait as long as Retry-After says.' },
   STATE_FULL: {
     status: 507,
     retry: false,
     how: 'Publish removals for keys that are gone, or raise `maxRetainedKeys`.',
   },
-  OVERLOADED: {
-    status: 503,
-    retry: true,
-    how: 'Retry with backoff: too many events wait to be written.',
-  },
-  SHUTTING_DOWN: {
-    status: 503,
-    retry: true,
-    how: 'Retry: the gateway is restarting.',
-  },
-  MISDIRECTED_HOST: {
-    status: 421,
-    retry: false,
-    how: 'Use a loopback name, or list the host in `allowedHosts`.',
-  },
-  FORBIDDEN_ORIGIN: {
-    status: 403,
-    retry: false,
-    how: 'List the origin in `allowedOrigins`.',
-  },
-  INTERNAL: {
-    status: 500,
-    retry: true,
-    how: 'Retry; if it stays, report it with the log lines around it.',
-  },
+  OVERLOADED: { status: 503, retry: true, how: 'Retry with backoff: too many events wait to be written.' },
+  SHUTTING_DOWN: { status: 503, retry: true, how: 'Retry: the gateway is restarting.' },
+  MISDIRECTED_HOST: { status: 421, retry: false, how: 'Use a loopback name, or list the host in `allowedHosts`.' },
+  FORBIDDEN_ORIGIN: { status: 403, retry: false, how: 'List the origin in `allowedOrigins`.' },
+  INTERNAL: { status: 500, retry: true, how: 'Retry; if it stays, report it with the log lines around it.' },
 } as const satisfies Record<string, { status: number; retry: boolean; how: string }>;
 
 /** One of the stable codes of {@link errorCodes}. */

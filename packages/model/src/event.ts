@@ -9,9 +9,7 @@ export type Kind = keyof Kinds;
 export type DataOf<K extends Kind> = Static<Kinds[K]['schema']>;
 
 /** Fields of a page that the canonical kind has no place for, by the dialect they came in (ruling 18). */
-export type Extra = {
-  readonly [dialect: string]: { readonly [field: string]: unknown };
-};
+export type Extra = { readonly [dialect: string]: { readonly [field: string]: unknown } };
 
 /** The account of shared kinds: no publisher's account can have this name. */
 export const sharedAccount = '@shared';

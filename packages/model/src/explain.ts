@@ -27,12 +27,7 @@ const walk = (schema: TSchema, value: unknown, path: string, problems: Problem[]
     if (isObject(memberOf(schema, 'properties'))) walkFields(schema, value, path, problems);
     else if (isObject(memberOf(schema, 'patternProperties'))) walkNames(schema, value, path, problems);
   }
-  if (problems.length === before)
-    problems.push({
-      path,
-      found: describeFound(value),
-      expected: expectedOf(schema),
-    });
+  if (problems.length === before) problems.push({ path, found: describeFound(value), expected: expectedOf(schema) });
 };
 
 const walkItems = (items: TSchema, list: readonly unknown[], path: string, problems: Problem[]): void => {
@@ -50,11 +45,7 @@ const walkFields = (schema: TSchema, value: object, path: string, problems: Prob
       const found: unknown = memberOf(value, name);
       if (found !== undefined || isRequired(required, name)) walk(field, found, `${path}/${name}`, problems);
     } else if (isRequired(required, name)) {
-      problems.push({
-        path: `${path}/${name}`,
-        found: 'nothing',
-        expected: expectedOf(field),
-      });
+      problems.push({ path: `${path}/${name}`, found: 'nothing', expected: expectedOf(field) });
     }
   }
   const known = [...fields.keys()].join(', ');
@@ -62,11 +53,7 @@ const walkFields = (schema: TSchema, value: object, path: string, problems: Prob
     if (problems.length >= maxProblems) return;
     if (!fields.has(name)) {
       const found = describeFound(memberOf(value, name));
-      problems.push({
-        path: `${path}/${escapeStep(name)}`,
-        found,
-        expected: `no such field; known are ${known}`,
-      });
+      problems.push({ path: `${path}/${escapeStep(name)}`, found, expected: `no such field; known are ${known}` });
     }
   }
 };
@@ -80,12 +67,7 @@ const walkNames = (schema: TSchema, value: object, path: string, problems: Probl
     if (problems.length >= maxProblems) return;
     const below = `${path}/${escapeStep(name)}`;
     if (allowed.test(name)) walk(field, memberOf(value, name), below, problems);
-    else
-      problems.push({
-        path: below,
-        found: describeFound(name),
-        expected: 'a name of 1 to 64 printable characters',
-      });
+    else problems.push({ path: below, found: describeFound(name), expected: 'a name of 1 to 64 printable characters' });
   }
 };
 

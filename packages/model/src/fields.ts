@@ -13,19 +13,11 @@ export const TextOf = (description?: string): TString => text(4096, description,
 export const LongTextOf = (description?: string): TString => text(32_768, description, 0);
 
 const text = (maxLength: number, description?: string, minLength = 1): TString =>
-  Type.String({
-    minLength,
-    maxLength,
-    ...(description === undefined ? {} : { description }),
-  });
+  Type.String({ minLength, maxLength, ...(description === undefined ? {} : { description }) });
 
 /** How many: a whole number, zero or more. */
 export const CountOf = (description?: string): TInteger =>
-  Type.Integer({
-    minimum: 0,
-    maximum: Number.MAX_SAFE_INTEGER,
-    ...(description === undefined ? {} : { description }),
-  });
+  Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, ...(description === undefined ? {} : { description }) });
 
 /** A length of time in milliseconds; parts of a millisecond are allowed. */
 export type DurationMs = number;

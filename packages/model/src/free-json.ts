@@ -44,10 +44,6 @@ const countJson = (value: unknown, depth: number, budget: number): number => {
 /** Schema of an object whose fields the publisher chooses; it goes out as it came in. */
 export const FreeJsonOf = (description?: string): TUnsafe<JsonObject> =>
   Type.Refine(
-    Type.Unsafe<JsonObject>({
-      type: 'object',
-      'x-free': true,
-      ...(description === undefined ? {} : { description }),
-    }),
+    Type.Unsafe<JsonObject>({ type: 'object', 'x-free': true, ...(description === undefined ? {} : { description }) }),
     isFreeJson,
   );

@@ -19,11 +19,7 @@ export interface KindRow {
 
 const rowOf = (definition: KindDefinition<Kind>): KindRow => {
   const validator = Compile(definition.schema);
-  return {
-    definition,
-    isData: (data) => validator.Check(data),
-    openWords: openWordPathsOf(definition.schema),
-  };
+  return { definition, isData: (data) => validator.Check(data), openWords: openWordPathsOf(definition.schema) };
 };
 
 const rows: ReadonlyMap<string, KindRow> = new Map(

@@ -73,27 +73,12 @@ export const defineKind = <const Name extends string, Schema extends TSchema>(
 ): KindDefinition<Name, Schema> => definition;
 
 /** Each one arrives and becomes the value of its key. */
-export const everySet = {
-  delivery: 'every',
-  retain: 'set',
-} as const satisfies UpdateRule;
+export const everySet = { delivery: 'every', retain: 'set' } as const satisfies UpdateRule;
 /** Each one arrives and ends the value of its key. */
-export const everyRemove = {
-  delivery: 'every',
-  retain: 'remove',
-} as const satisfies UpdateRule;
+export const everyRemove = { delivery: 'every', retain: 'remove' } as const satisfies UpdateRule;
 /** Each one arrives; nothing is retained. */
-export const everyNone = {
-  delivery: 'every',
-  retain: 'none',
-} as const satisfies UpdateRule;
+export const everyNone = { delivery: 'every', retain: 'none' } as const satisfies UpdateRule;
 /** Only the newest matters. */
-export const latestSet = {
-  delivery: 'latest',
-  retain: 'set',
-} as const satisfies UpdateRule;
+export const latestSet = { delivery: 'latest', retain: 'set' } as const satisfies UpdateRule;
 /** As many as there is room for. */
-export const boundedNone = {
-  delivery: 'bounded',
-  retain: 'none',
-} as const satisfies UpdateRule;
+export const boundedNone = { delivery: 'bounded', retain: 'none' } as const satisfies UpdateRule;

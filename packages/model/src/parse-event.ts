@@ -25,11 +25,7 @@ const refusal = (value: unknown): PitwallError => {
   const row = findKindRow(kind);
   if (kind !== '' && row === undefined) {
     const found = describeFound(kind);
-    const problem = {
-      path: '/kind',
-      found,
-      expected: `one of ${kindNames.join(', ')}`,
-    };
+    const problem = { path: '/kind', found, expected: `one of ${kindNames.join(', ')}` };
     return new PitwallError('UNKNOWN_KIND', `there is no kind ${found}`, {
       problems: [problem],
     });

@@ -10,11 +10,7 @@ export const backtestError = defineKind({
   description: 'A backtest failed or was cancelled.',
   identity: 'backtest id',
   shared: false,
-  schema: Shape({
-    backtestId: IdOf(),
-    error: TextOf(),
-    errorDetails: Maybe(LongTextOf('Such as a stack trace.')),
-  }),
+  schema: Shape({ backtestId: IdOf(), error: TextOf(), errorDetails: Maybe(LongTextOf('Such as a stack trace.')) }),
   key: (data) => data.backtestId,
   update: () => 'failed',
   updates: { failed: backtestEnd, other: backtestEnd },

@@ -19,10 +19,7 @@ export const configChange = defineKind({
   description: 'A change of settings by an operator.',
   identity: 'one per account',
   shared: false,
-  schema: Shape({
-    updates: Type.Array(ConfigUpdate, { maxItems: 500 }),
-    operatorId: Maybe(NameOf()),
-  }),
+  schema: Shape({ updates: Type.Array(ConfigUpdate, { maxItems: 500 }), operatorId: Maybe(NameOf()) }),
   key: () => 'config',
   update: () => 'changed',
   updates: { other: everyNone },

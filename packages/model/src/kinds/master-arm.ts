@@ -15,11 +15,7 @@ export const masterArm = defineKind({
     previouslyArmed: Maybe(Type.Boolean()),
     changedBy: Maybe(NameOf('Operator.')),
     reason: Maybe(TextOf()),
-    autoDisabled: Maybe(
-      Type.Boolean({
-        description: 'Whether a program did it, such as a circuit breaker.',
-      }),
-    ),
+    autoDisabled: Maybe(Type.Boolean({ description: 'Whether a program did it, such as a circuit breaker.' })),
   }),
   key: () => 'master-arm',
   update: () => 'changed',

@@ -43,12 +43,6 @@ export const position = defineKind({
   }),
   key: (data) => data.positionId ?? `${data.symbol}:${data.side ?? ''}`,
   update: (data) => data.action,
-  updates: {
-    opened: everySet,
-    updated: latestSet,
-    closed: everyRemove,
-    liquidated: everyRemove,
-    other: everySet,
-  },
+  updates: { opened: everySet, updated: latestSet, closed: everyRemove, liquidated: everyRemove, other: everySet },
   removal: (last) => ({ ...last, action: 'closed' }),
 });

@@ -33,11 +33,5 @@ export const task = defineKind({
   }),
   key: (data) => data.taskId,
   update: (data) => data.status,
-  updates: {
-    queued: everySet,
-    running: latestSet,
-    completed: everyRemove,
-    failed: everyRemove,
-    other: everySet,
-  },
+  updates: { queued: everySet, running: latestSet, completed: everyRemove, failed: everyRemove, other: everySet },
 });
