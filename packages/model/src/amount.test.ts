@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
-import { exact, shiftPoint, toDecimalString, toNumber } from './amount.ts';
+import { AmountOf, exact, isAmount, shiftPoint, toDecimalString, toNumber } from './amount.ts';
 
 const decimalText = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 1n, max: 10n ** 18n }), fc.stringMatching(/^[0-9]{1,15}[1-9]$/))
@@ -42,5 +43,13 @@ describe('amounts', () => {
   it('write small and large numbers without an exponent', () => {
     expect(toDecimalString(1e-7)).toBe('0.0000001');
     expect(toDecimalString(1e21)).toBe('1000000000000000000000');
+  });
+
+  it('are what their schema says, whatever the value', () => {
+    const schema = AmountOf('quote');
+    const near = fc.oneof(fc.anything(), fc.double(), fc.stringMatching(/^[-+]?[0-9]{0,3}[.e]?[0-9]{0,3}$/));
+    fc.assert(fc.property(near, (value) => isAmount(value) === Check(schema, value)));
+    expect([1, '-0.5', '12'].every(isAmount)).toBe(true);
+    expect(['+1', '01', '1e3', '.5', '5.', '', Number.NaN, null, {}].some(isAmount)).toBe(false);
   });
 });

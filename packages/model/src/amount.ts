@@ -35,6 +35,12 @@ export type AmountUnit =
 
 const decimalPattern = '^-?(?:0|[1-9][0-9]{0,30})(?:\\.[0-9]{1,30})?$';
 
+const decimalText = new RegExp(decimalPattern, 'u');
+
+/** Whether a value is an {@link Amount}: a finite number, or plain decimal text without exponent, sign `+` or leading zeros. */
+export const isAmount = (value: unknown): value is Amount =>
+  typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && decimalText.test(value);
+
 /** Schema of an {@link Amount}; the unit stands in the schema as `x-unit`. */
 export const AmountOf = (unit: AmountUnit, description?: string): TUnsafe<Amount> =>
   Type.Unsafe<Amount>({

@@ -1,4 +1,4 @@
-export { AmountOf, Exact, exact, shiftPoint, toDecimalString, toNumber } from './amount.ts';
+export { AmountOf, Exact, exact, isAmount, shiftPoint, toDecimalString, toNumber } from './amount.ts';
 export type { Amount, AmountUnit } from './amount.ts';
 export { closeCodes } from './close-codes.ts';
 export type { CloseName } from './close-codes.ts';
@@ -29,6 +29,7 @@ export type { JsonObject, JsonValue } from './free-json.ts';
 export { boundedNone, defineKind, everyNone, everyRemove, everySet, latestSet } from './kind.ts';
 export type { Channel, Delivery, KindDefinition, Retain, UpdateRule } from './kind.ts';
 export { definitionOf, isKind, kindNames } from './kind-table.ts';
+export type { AnyFact } from './kind-table.ts';
 export { kinds } from './kinds.ts';
 export type { Kinds } from './kinds.ts';
 export { OpenEnum } from './open-enum.ts';
