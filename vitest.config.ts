@@ -19,8 +19,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
     maxWorkers: 2,
-    // Worker threads and processes that a test starts resolve the workspace the same way.
-    execArgv: ['--conditions=pitwall-source'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     teardownTimeout: 10_000,
