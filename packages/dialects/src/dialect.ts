@@ -7,7 +7,7 @@ import type { TopicsOf, Views } from './view.ts';
 export interface SubscriptionModel {
   /** `all`: everything from the start. `explicit`: nothing until they subscribe. */
   readonly start: 'all' | 'explicit';
-  /** The topics that exist, in the order in which snapshots are sent. */
+  /** The topics that exist. */
   readonly topics: readonly string[];
   /** Recognises topics that are made of a prefix and an id, such as `backtest:<id>`. @default none */
   readonly isOpenTopic?: (topic: string) => boolean;

@@ -58,6 +58,11 @@ export type Reply =
   /** Bounded messages of a topic were dropped before they could be sent. */
   | { readonly say: 'dropped'; readonly topic: string; readonly count: number; readonly nowMs: TimeMs }
   /** The session will end; a client may come back after `retryAfterMs`. */
-  | { readonly say: 'leaving'; readonly why: 'shutdown' | 'session-refresh'; readonly retryAfterMs: number; readonly nowMs: TimeMs }
+  | {
+      readonly say: 'leaving';
+      readonly why: 'shutdown' | 'session-refresh';
+      readonly retryAfterMs: number;
+      readonly nowMs: TimeMs;
+    }
   /** The last words before a close. */
   | { readonly say: 'closing'; readonly close: CloseName; readonly detail: string; readonly nowMs: TimeMs };

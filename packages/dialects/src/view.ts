@@ -44,6 +44,8 @@ export interface EachView<K extends Kind> extends ViewPacing {
 /** A view in which all retained facts of a kind and account are one message. */
 export interface CollectView<K extends Kind> extends ViewPacing {
   readonly mode: 'collect';
+  /** The topic of the list; an empty list has no fact to ask. */
+  readonly topic: string;
   /**
    * Words for the whole list, which may be empty, in order of key. `undefined` when there are none.
    * Facts that lack a required field are left out by the view.
@@ -59,7 +61,7 @@ export interface CollectView<K extends Kind> extends ViewPacing {
 /** How a dialect says a kind. */
 export type ViewOf<K extends Kind> = EachView<K> | CollectView<K>;
 
-/** The views of a dialect; a kind without one has no words in it. */
+/** The views of a dialect, in the order in which snapshots are sent; a kind without one has no words in it. */
 export type Views = { readonly [K in Kind]?: ViewOf<K> };
 
 /** Which facts of a dialect's kinds belong to a topic. */

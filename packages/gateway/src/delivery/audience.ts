@@ -1,0 +1,330 @@
+import type { EncodeContext } from '@pitwall/dialects';
+import type { SequencedEvent } from '@pitwall/model';
+import type { Clock } from '../clock.ts';
+import type { RetainedState } from '../state/retained-state.ts';
+import type { Update } from '../state/update.ts';
+import { Batch } from './batch.ts';
+import type { BatchOptions } from './batch.ts';
+import { CollectedLists } from './collected-lists.ts';
+import type { DeliveryStats } from './delivery-stats.ts';
+import type { Flushable, FlushScheduler } from './flush-scheduler.ts';
+import type { Hearing } from './hearing.ts';
+import { HeldVersions } from './held-versions.ts';
+import { Pacing } from './pacing.ts';
+import type { Departure, Reader } from './reader.ts';
+import { Repeats } from './repeats.ts';
+import type { AnyView } from './say.ts';
+import type { Saying } from './saying.ts';
+import { SlidingWindow } from './sliding-window.ts';
+import { listUnitId, unitsOf, unitText } from './units.ts';
+import type { SentList, Unit, Versions } from './units.ts';
+
+/** A view's default pace: a console paints at most 50 times a second. */
+const defaultIntervalMs = 20;
+
+/** A `latest` message that waits for its turn. */
+type Waiting =
+  | { readonly as: 'event'; saying: Saying; readonly sent: SequencedEvent | undefined }
+  | { readonly as: 'list'; readonly view: AnyView & { mode: 'collect' }; readonly update: Update };
+
+/** Options of an audience. */
+export interface AudienceOptions extends BatchOptions {
+  /**
+   * Unsent bytes above which a reader leaves and becomes a cursor on the log.
+   * @default 256 KiB: some seconds of a busy desk, and little enough for ten thousand readers
+   */
+  readonly highWaterBytes: number;
+  /** Whether the outbound budgets of dialects hold; off only for benchmarks, which say so. @default true */
+  readonly outboundLimit: boolean;
+}
+
+/** What an audience works with. */
+export interface AudienceParts {
+  readonly clock: Clock;
+  readonly state: RetainedState;
+  readonly scheduler: FlushScheduler;
+  readonly stats: DeliveryStats;
+  readonly epoch: string;
+  /** The newest seq that was folded into the state. */
+  readonly headSeq: () => number;
+  /** Told how long the oldest event of a batch took from its coming in to being written. */
+  readonly onWritten: (sinceReceivedMs: number) => void;
+}
+
+/**
+ * All readers that hear exactly the same stream. It encodes, gathers and frames once for all of them, and is itself a
+ * position: a cursor for `every` updates, and for each unit the version that it sent last.
+ */
+export class Audience implements Flushable, Versions {
+  readonly hearing: Hearing;
+  readonly name: string;
+  /** The update it was offered last, so that two topics of one update offer it once. */
+  lastOffered: Update | undefined;
+  readonly #options: AudienceOptions;
+  readonly #parts: AudienceParts;
+  readonly #members: Reader[] = [];
+  readonly #batch: Batch;
+  readonly #pacing: Pacing<Waiting>;
+  readonly #repeats: Repeats;
+  readonly #lists: CollectedLists;
+  #cursorSeq: number;
+  #oldestReceivedAt = Number.POSITIVE_INFINITY;
+
+  constructor(
+    options: AudienceOptions,
+    parts: AudienceParts,
+    base: { hearing: Hearing; name: string; cursorSeq: number },
+  ) {
+    this.hearing = base.hearing;
+    this.name = base.name;
+    this.#options = options;
+    this.#parts = parts;
+    this.#cursorSeq = base.cursorSeq;
+    this.#batch = new Batch(options, { hearing: base.hearing, epoch: parts.epoch, stats: parts.stats });
+    const budget = base.hearing.dialect.traits.outboundBudget;
+    const limit =
+      options.outboundLimit && budget !== undefined ? { count: budget.messages, windowMs: budget.windowMs } : undefined;
+    this.#pacing = new Pacing(limit === undefined ? undefined : new SlidingWindow(limit));
+    this.#lists = new CollectedLists(base.hearing, parts.state, parts.stats);
+    this.#repeats = new Repeats(base.hearing, parts.clock.monotonicMs());
+    this.#wakeAt(this.#repeats.nextMs());
+  }
+
+  /** Every `every` update up to here is in what members were or will be written. */
+  get cursorSeq(): number {
+    return this.#cursorSeq;
+  }
+
+  get size(): number {
+    return this.#members.length;
+  }
+
+  /** Makes a reader a member; it must have been brought to this audience's position in the same turn. */
+  admit(reader: Reader): void {
+    this.#members.push(reader);
+  }
+
+  /** Lets a reader go and tells where it stands. What has gathered is flushed first, so that it stands at the cursor. */
+  release(reader: Reader): Departure | undefined {
+    const index = this.#members.indexOf(reader);
+    if (index < 0) return undefined;
+    this.flush();
+    // The flush itself may have found that the reader fell behind.
+    if (this.#members.indexOf(reader) < 0) return undefined;
+    this.#remove(reader);
+    return this.#departure();
+  }
+
+  /** Takes a fact into the stream. */
+  offerEvent(update: Update, saying: Saying, topic: string): void {
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#advance(update);
+    if (update.rule.delivery === 'latest') {
+      this.#offerLatest(update, saying, nowMs);
+    } else if (update.rule.delivery === 'bounded') {
+      this.#batch.addBounded(saying, this.#cursorSeq, topic);
+      this.#pacing.useBudget(nowMs);
+    } else {
+      this.#sayWaiting(update.unitId, nowMs);
+      for (const unitId of update.alsoEnds) this.#sayWaiting(unitId, nowMs);
+      this.#batch.add(saying, this.#cursorSeq);
+      this.#pacing.useBudget(nowMs);
+    }
+    if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
+  }
+
+  /** Takes a change of a collected list into the stream. */
+  offerList(update: Update, view: AnyView & { mode: 'collect' }): void {
+    if (update.rule.retain === 'none') return;
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#advance(update);
+    const unitId = listUnitId(update.event.account, update.event.kind);
+    if (this.#pacing.waiting(unitId) !== undefined) {
+      this.#parts.stats.conflated += 1;
+      return;
+    }
+    const intervalMs = view.intervalMs ?? defaultIntervalMs;
+    const waiting: Waiting = { as: 'list', view, update };
+    if (view.edge === 'trailing') this.#pacing.holdWhole(unitId, intervalMs, nowMs, waiting);
+    else if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) this.#say(waiting);
+    else this.#pacing.hold(unitId, intervalMs, nowMs, waiting);
+    this.#wakeAt(this.#pacing.nextDueMs());
+  }
+
+  /** Says what waits for a unit now, because a joiner holds a newer version than the members. */
+  settle(unitId: string): void {
+    this.#sayWaiting(unitId, this.#parts.clock.monotonicMs());
+  }
+
+  /** Units whose newest version waits, with the version that members hold. */
+  *waitingUnits(): Iterable<{ unitId: string; topics: readonly string[]; sentSeq: number }> {
+    for (const [unitId, waiting] of this.#pacing.allWaiting()) {
+      if (waiting.as === 'list') continue;
+      const topics = this.hearing.dialect.topicsOf(waiting.saying.update.event);
+      yield { unitId, topics, sentSeq: waiting.sent?.seq ?? 0 };
+    }
+  }
+
+  eventOf(unitId: string): SequencedEvent | 'unsent' | undefined {
+    const waiting = this.#pacing.waiting(unitId);
+    return waiting?.as === 'event' ? (waiting.sent ?? 'unsent') : undefined;
+  }
+
+  listOf(account: string, kind: Unit['kind']): SentList {
+    const unitId = listUnitId(account, kind);
+    // While no change waits, the list that members hold is the present one.
+    if (this.#pacing.waiting(unitId) === undefined) return this.#parts.state.list(account, kind);
+    return this.#lists.sent(account, kind);
+  }
+
+  wake(nowMs: number): number {
+    const due = this.#pacing.due(nowMs, (waiting) => this.#intervalOf(waiting));
+    for (const waiting of due) this.#say(waiting);
+    const repeating = this.#repeats.due(nowMs);
+    if (repeating.size > 0) this.#repeat(repeating, nowMs);
+    if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
+    return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs());
+  }
+
+  /** Makes one buffer of what has gathered and writes it once to each member. */
+  flush(): void {
+    if (this.#batch.isEmpty) return;
+    const { clock, stats } = this.#parts;
+    this.#sayDropped();
+    const startedMs = clock.monotonicMs();
+    const wire = this.#batch.take(clock.now());
+    const encodedMs = clock.monotonicMs();
+    stats.encodeMs += encodedMs - startedMs;
+    const oldestReceivedAt = this.#oldestReceivedAt;
+    this.#oldestReceivedAt = Number.POSITIVE_INFINITY;
+    if (wire === undefined) return;
+    this.#write(wire.frames, wire.messages);
+    stats.flushes += 1;
+    stats.writeMs += clock.monotonicMs() - encodedMs;
+    if (oldestReceivedAt !== Number.POSITIVE_INFINITY) this.#parts.onWritten(clock.now() - oldestReceivedAt);
+  }
+
+  #write(frames: Buffer, messages: number): void {
+    const { stats } = this.#parts;
+    const markBytes = this.#options.highWaterBytes;
+    let behind: Reader[] | undefined;
+    for (const member of this.#members) {
+      member.write(frames, messages);
+      if (member.unsentBytes() > markBytes) (behind ??= []).push(member);
+    }
+    stats.messagesOut += messages * this.#members.length;
+    stats.bytesOut += frames.length * this.#members.length;
+    if (behind === undefined) return;
+    // All of them stand at the same place, and none may be told before all are out: a reader may come back at once.
+    for (const reader of behind) this.#remove(reader);
+    for (const reader of behind) {
+      stats.fellBehind += 1;
+      reader.fellBehind(this.#departure());
+    }
+  }
+
+  #advance(update: Update): void {
+    this.#cursorSeq = update.event.seq;
+    this.#oldestReceivedAt = Math.min(this.#oldestReceivedAt, update.event.receivedAt);
+  }
+
+  #offerLatest(update: Update, saying: Saying, nowMs: number): void {
+    const { unitId } = update;
+    const waiting = this.#pacing.waiting(unitId);
+    if (waiting?.as === 'event') {
+      waiting.saying = saying;
+      this.#parts.stats.conflated += 1;
+      return;
+    }
+    const intervalMs = saying.view.intervalMs ?? defaultIntervalMs;
+    if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) {
+      this.#batch.add(saying, this.#cursorSeq, update.previous);
+      return;
+    }
+    this.#pacing.hold(unitId, intervalMs, nowMs, { as: 'event', saying, sent: update.previous });
+    this.#wakeAt(this.#pacing.nextDueMs());
+  }
+
+  #sayWaiting(unitId: string, nowMs: number): void {
+    const waiting = this.#pacing.release(unitId, nowMs);
+    if (waiting !== undefined) this.#say(waiting);
+  }
+
+  #say(waiting: Waiting): void {
+    if (waiting.as === 'event') {
+      this.#batch.add(waiting.saying, this.#cursorSeq, waiting.sent);
+    } else {
+      this.#sayList(waiting.view, waiting.update.event.account, waiting.update.event.kind);
+    }
+    this.#parts.scheduler.soon(this);
+  }
+
+  #sayList(view: AnyView & { mode: 'collect' }, account: string, kind: Unit['kind']): void {
+    const text = this.#lists.say(view, account, kind, { occasion: 'live', nowMs: this.#parts.clock.now() });
+    if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
+  }
+
+  #repeat(kinds: ReadonlySet<Unit['kind']>, nowMs: number): void {
+    const context = { occasion: 'repeat', nowMs: this.#parts.clock.now() } as const;
+    // What waits is said by the repetition itself: it takes the newest versions.
+    for (const [unitId, waiting] of this.#pacing.allWaiting()) {
+      if (kinds.has(kindOf(waiting))) this.#pacing.release(unitId, nowMs);
+    }
+    for (const unit of unitsOf(this.hearing, this.#parts.state, this)) {
+      if (!kinds.has(unit.kind)) continue;
+      this.#pacing.restart(unit.unitId, unit.view.intervalMs ?? defaultIntervalMs, nowMs);
+      this.#pacing.useBudget(nowMs);
+      const text = this.#repeatText(unit, context);
+      if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
+    }
+  }
+
+  #repeatText(unit: Unit, context: EncodeContext): string | undefined {
+    if (unit.view.mode === 'collect') return this.#lists.say(unit.view, unit.account, unit.kind, context);
+    return unitText(this.hearing, unit, context);
+  }
+
+  #sayDropped(): void {
+    for (const [topic, count] of this.#batch.takeDropped()) {
+      const message = this.hearing.dialect.encodeReply({
+        say: 'dropped',
+        topic,
+        count,
+        nowMs: this.#parts.clock.now(),
+      });
+      if (message !== undefined) this.#batch.add(JSON.stringify(message), this.#cursorSeq);
+    }
+  }
+
+  #departure(): Departure {
+    const exceptions = new Map<string, number>();
+    for (const [unitId, waiting] of this.#pacing.allWaiting()) {
+      exceptions.set(unitId, this.#sentSeq(waiting));
+    }
+    // After a flush nothing that this audience wants is left unsent up to the head, save what waits.
+    const headSeq = this.#parts.headSeq();
+    return { cursorSeq: headSeq, held: new HeldVersions(headSeq, this.hearing.topics, exceptions) };
+  }
+
+  #sentSeq(waiting: Waiting): number {
+    if (waiting.as === 'event') return waiting.sent?.seq ?? 0;
+    return this.#lists.sent(waiting.update.event.account, waiting.update.event.kind).changedSeq;
+  }
+
+  #remove(reader: Reader): void {
+    const index = this.#members.indexOf(reader);
+    const last = this.#members.pop();
+    if (last !== undefined && last !== reader && index >= 0) this.#members[index] = last;
+  }
+
+  #intervalOf(waiting: Waiting): number {
+    return (waiting.as === 'event' ? waiting.saying.view.intervalMs : waiting.view.intervalMs) ?? defaultIntervalMs;
+  }
+
+  #wakeAt(atMs: number): void {
+    if (atMs !== Number.POSITIVE_INFINITY) this.#parts.scheduler.wakeAt(this, atMs);
+  }
+}
+
+const kindOf = (waiting: Waiting): Unit['kind'] =>
+  waiting.as === 'event' ? waiting.saying.update.event.kind : waiting.update.event.kind;

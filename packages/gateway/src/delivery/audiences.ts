@@ -1,0 +1,106 @@
+import { sharedAccount } from '@pitwall/model';
+import type { Dialect } from '@pitwall/dialects';
+import type { Update } from '../state/update.ts';
+import { Audience } from './audience.ts';
+import type { AudienceOptions, AudienceParts } from './audience.ts';
+import { nameHearing } from './hearing.ts';
+import type { Hearing } from './hearing.ts';
+import { viewOf } from './say.ts';
+import { Saying } from './saying.ts';
+
+/** The audiences of one dialect by what they hear: account, then topic. `*` stands for all accounts. */
+interface DialectIndex {
+  readonly dialect: Dialect;
+  readonly byAccount: Map<string, Map<string, Set<Audience>>>;
+}
+
+const indexedAccounts = (hearing: Hearing): readonly string[] =>
+  hearing.accounts === '*' ? ['*'] : [...hearing.accounts, sharedAccount];
+
+/** Finds the audiences that want an update, and makes and dissolves them as readers come and go. */
+export class Audiences {
+  readonly #options: AudienceOptions;
+  readonly #parts: AudienceParts;
+  readonly #byName = new Map<string, Audience>();
+  readonly #byDialect = new Map<string, DialectIndex>();
+
+  constructor(options: AudienceOptions, parts: AudienceParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  /** The audience of a hearing, if it has members. */
+  find(hearing: Hearing): Audience | undefined {
+    return this.#byName.get(nameHearing(hearing));
+  }
+
+  /** The audience of a hearing, made at the state's head when it has none. */
+  findOrMake(hearing: Hearing, cursorSeq: number): Audience {
+    const name = nameHearing(hearing);
+    const present = this.#byName.get(name);
+    if (present !== undefined) return present;
+    const audience = new Audience(this.#options, this.#parts, { hearing, name, cursorSeq });
+    this.#byName.set(name, audience);
+    this.#eachSet(hearing, (set) => set.add(audience));
+    return audience;
+  }
+
+  /** Dissolves an audience that has no member left. */
+  dissolveIfEmpty(audience: Audience): void {
+    if (audience.size > 0 || this.#byName.get(audience.name) !== audience) return;
+    this.#byName.delete(audience.name);
+    this.#parts.scheduler.forget(audience);
+    this.#eachSet(audience.hearing, (set) => set.delete(audience));
+  }
+
+  /** Offers an update to every audience that wants it; each dialect encodes it at most once. */
+  offer(update: Update): void {
+    for (const index of this.#byDialect.values()) {
+      const view = viewOf(index.dialect, update.event.kind);
+      if (view === undefined) continue;
+      const topics = view.mode === 'collect' ? [view.topic] : index.dialect.topicsOf(update.event);
+      let saying: Saying | undefined;
+      for (const topic of topics) {
+        for (const audience of this.#wanting(index, update.event.account, topic)) {
+          if (audience.lastOffered === update) continue;
+          audience.lastOffered = update;
+          if (view.mode === 'collect') {
+            audience.offerList(update, view);
+          } else {
+            saying ??= new Saying(update, view);
+            audience.offerEvent(update, saying, topic);
+          }
+        }
+      }
+    }
+  }
+
+  *#wanting(index: DialectIndex, account: string, topic: string): Iterable<Audience> {
+    yield* index.byAccount.get(account)?.get(topic) ?? [];
+    yield* index.byAccount.get('*')?.get(topic) ?? [];
+  }
+
+  /** Visits the index sets to which a hearing's audience belongs; empty sets are removed. */
+  #eachSet(hearing: Hearing, visit: (set: Set<Audience>) => void): void {
+    let index = this.#byDialect.get(hearing.dialect.name);
+    if (index === undefined) {
+      index = { dialect: hearing.dialect, byAccount: new Map() };
+      this.#byDialect.set(hearing.dialect.name, index);
+    }
+    for (const account of indexedAccounts(hearing)) {
+      const topics = index.byAccount.get(account) ?? new Map<string, Set<Audience>>();
+      index.byAccount.set(account, topics);
+      for (const topic of hearing.topics) {
+        const set = topics.get(topic) ?? new Set<Audience>();
+        visit(set);
+        if (set.size > 0) topics.set(topic, set);
+        else topics.delete(topic);
+      }
+      if (topics.size === 0) index.byAccount.delete(account);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { SequencedEvent } from '@pitwall/model';
+import { countUntranslatable } from './delivery-stats.ts';
+import type { DeliveryStats } from './delivery-stats.ts';
+import { textFrame } from './frame.ts';
+import type { Hearing } from './hearing.ts';
+import type { Saying } from './saying.ts';
+
+/** A message that gathers for the next flush. */
+interface Item {
+  /** A shared encoding, or a text of this audience alone. */
+  readonly said: Saying | string;
+  /** The version that this audience sent last, when the message may be said as a change against it. */
+  readonly sent: SequencedEvent | undefined;
+  /** The audience's cursor once this message is read. */
+  readonly stampSeq: number;
+  /** Topic of a message that may be dropped. */
+  readonly topic: string;
+  dropped: boolean;
+}
+
+/** A batch as bytes. */
+export interface WireBatch {
+  readonly frames: Buffer;
+  readonly messages: number;
+}
+
+/** Options of a batch. */
+export interface BatchOptions {
+  /** Most bounded updates in one batch; the oldest make room. @default 1024: a flush comes every turn, so only a flood reaches it */
+  readonly maxBoundedPerBatch: number;
+}
+
+/** What an audience will be sent at the next flush: made into one buffer of complete frames for all members. */
+export class Batch {
+  readonly #hearing: Hearing;
+  readonly #epoch: string;
+  readonly #stats: DeliveryStats;
+  readonly #options: BatchOptions;
+  #items: Item[] = [];
+  #bounded: Item[] = [];
+  #droppedByTopic = new Map<string, number>();
+
+  constructor(options: BatchOptions, parts: { hearing: Hearing; epoch: string; stats: DeliveryStats }) {
+    this.#options = options;
+    this.#hearing = parts.hearing;
+    this.#epoch = parts.epoch;
+    this.#stats = parts.stats;
+  }
+
+  get isEmpty(): boolean {
+    return this.#items.length === 0;
+  }
+
+  add(said: Saying | string, stampSeq: number, sent?: SequencedEvent): void {
+    this.#items.push({ said, stampSeq, sent, topic: '', dropped: false });
+  }
+
+  /** Adds a message that may be dropped for a newer one. */
+  addBounded(said: Saying, stampSeq: number, topic: string): void {
+    const item: Item = { said, stampSeq, sent: undefined, topic, dropped: false };
+    this.#items.push(item);
+    this.#bounded.push(item);
+    if (this.#bounded.length <= this.#options.maxBoundedPerBatch) return;
+    const oldest = this.#bounded.shift();
+    if (oldest === undefined) return;
+    oldest.dropped = true;
+    this.#stats.dropped += 1;
+    this.#droppedByTopic.set(oldest.topic, (this.#droppedByTopic.get(oldest.topic) ?? 0) + 1);
+  }
+
+  /** What was dropped since it was last asked, by topic. */
+  takeDropped(): ReadonlyMap<string, number> {
+    const dropped = this.#droppedByTopic;
+    if (dropped.size > 0) this.#droppedByTopic = new Map();
+    return dropped;
+  }
+
+  /** Takes everything out as bytes; `undefined` when nothing remains to be said. */
+  take(nowMs: number): WireBatch | undefined {
+    const items = this.#items;
+    this.#items = [];
+    this.#bounded = [];
+    return this.#hearing.batch ? this.#asArray(items, nowMs) : this.#asFrames(items, nowMs);
+  }
+
+  #asFrames(items: readonly Item[], nowMs: number): WireBatch | undefined {
+    const frames: Buffer[] = [];
+    for (const item of items) {
+      const frame = this.#frame(item, nowMs);
+      if (frame !== undefined) frames.push(frame);
+    }
+    const first = frames[0];
+    if (first === undefined) return undefined;
+    return { frames: frames.length === 1 ? first : Buffer.concat(frames), messages: frames.length };
+  }
+
+  #asArray(items: readonly Item[], nowMs: number): WireBatch | undefined {
+    const texts: string[] = [];
+    for (const item of items) {
+      const text = this.#text(item, nowMs);
+      if (text !== undefined) texts.push(text);
+    }
+    if (texts.length === 0) return undefined;
+    return { frames: textFrame(`[${texts.join(',')}]`), messages: texts.length };
+  }
+
+  #frame(item: Item, nowMs: number): Buffer | undefined {
+    const { said, sent } = item;
+    const { cursor, namesAccount } = this.#hearing;
+    if (typeof said !== 'string' && !cursor && !namesAccount && (sent === undefined || !this.#deltas(said))) {
+      return this.#goes(item, nowMs) ? said.frame(nowMs) : undefined;
+    }
+    const text = this.#text(item, nowMs);
+    return text === undefined ? undefined : textFrame(text);
+  }
+
+  #text(item: Item, nowMs: number): string | undefined {
+    if (!this.#goes(item, nowMs)) return undefined;
+    const { said, sent } = item;
+    let text: string;
+    if (typeof said === 'string') text = said;
+    else if (sent !== undefined && this.#deltas(said)) text = said.deltaText(sent, nowMs, this.#hearing.namesAccount);
+    else text = said.text(nowMs, this.#hearing.namesAccount);
+    return this.#hearing.cursor ? withCursor(text, this.#epoch, item.stampSeq) : text;
+  }
+
+  #deltas(said: Saying): boolean {
+    return this.#hearing.delta && said.view.delta !== undefined;
+  }
+
+  /** Whether an item is still to be said, has words, and says something new. */
+  #goes(item: Item, nowMs: number): boolean {
+    const { said, sent } = item;
+    if (item.dropped) return false;
+    if (typeof said === 'string') return true;
+    if (said.message(nowMs) === undefined) {
+      countUntranslatable(this.#stats, this.#hearing.dialect.name, said.update.event.kind);
+      return false;
+    }
+    if (sent === undefined || !said.repeats(sent, nowMs)) return true;
+    this.#stats.suppressed += 1;
+    return false;
+  }
+}
+
+/** A message with its cursor as first member, which page clients ignore (ruling 6). */
+export const withCursor = (text: string, epoch: string, seq: number): string =>
+  `{"seq":"${epoch}.${seq}"${text === '{}' ? '' : ','}${text.slice(1)}`;

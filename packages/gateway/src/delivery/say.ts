@@ -1,0 +1,35 @@
+import type { CollectView, EachView, EncodeContext, JsonObject, ViewOf } from '@pitwall/dialects';
+import type { Dialect } from '@pitwall/dialects';
+import type { Kind, SequencedEvent, SequencedOf } from '@pitwall/model';
+
+/** A view whose kind is only known at run time. */
+export type AnyView = ViewOf<Kind>;
+
+// The one place where a view is joined to its kind: TypeScript cannot follow that `views[event.kind]` takes `event`.
+
+/** The dialect's view of a kind. */
+export const viewOf = (dialect: Dialect, kind: Kind): AnyView | undefined => dialect.views[kind] as AnyView | undefined;
+
+/** The kinds that a dialect has views of, in the order in which snapshots are sent. */
+export const kindsOf = (dialect: Dialect): readonly Kind[] => Object.keys(dialect.views) as Kind[];
+
+/** One fact in the dialect's words. */
+export const sayEvent = (
+  view: AnyView & { mode: 'each' },
+  event: SequencedEvent,
+  context: EncodeContext,
+): JsonObject | undefined => (view as EachView<Kind>).encode(event as SequencedOf<Kind>, context);
+
+/** A whole list in the dialect's words. */
+export const sayList = (
+  view: AnyView & { mode: 'collect' },
+  events: readonly SequencedEvent[],
+  context: EncodeContext,
+): JsonObject | undefined => (view as CollectView<Kind>).encode(events as readonly SequencedOf<Kind>[], context);
+
+/** A message with its account in `data`, additive, for readers who hear more than one. */
+export const nameAccount = (message: JsonObject, account: string): JsonObject => {
+  const { data } = message;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { ...message, account };
+  return { ...message, data: { ...data, account } };
+};

@@ -1,0 +1,11 @@
+export { systemClock } from './clock.ts';
+export type { Clock, Timer } from './clock.ts';
+export { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
+export type { DeliveryOptions } from './delivery/delivery.ts';
+export type { EventLog, LogFilter, LogPage, ReceivedEvent } from './log/event-log.ts';
+export { MemoryLog } from './log/memory-log.ts';
+export type { MemoryLogOptions } from './log/memory-log.ts';
+export { HeldVersions } from './delivery/held-versions.ts';
+export type { Hearing } from './delivery/hearing.ts';
+export { Seat } from './delivery/seat.ts';
+export type { SeatPort, SeatState } from './delivery/seat.ts';

@@ -1,0 +1,22 @@
+import type { ReceivedEvent } from './event-log.ts';
+
+const bytesOfValue = (value: unknown, depth: number): number => {
+  if (typeof value === 'string') return 24 + value.length * 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  // Validation bounds the depth of what publishers send; this guards in-process publishers who skip it.
+  if (depth > 16) return 64;
+  let bytes = 32;
+  if (Array.isArray(value)) {
+    for (const item of value) bytes += 8 + bytesOfValue(item, depth + 1);
+    return bytes;
+  }
+  for (const member of Object.values(value)) bytes += 8 + bytesOfValue(member, depth + 1);
+  return bytes;
+};
+
+/** About how much memory an event holds: an upper estimate, so that bounds in bytes are kept. */
+export const eventBytes = (event: ReceivedEvent): number =>
+  160 +
+  2 * (event.key.length + event.account.length + event.source.length) +
+  bytesOfValue(event.data, 0) +
+  bytesOfValue(event.extra, 0);
