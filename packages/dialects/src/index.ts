@@ -6,6 +6,14 @@ export type {
   Publication,
   SubscriptionModel,
 } from './dialect.ts';
+export { dialects, findDialect } from './dialects.ts';
 export type { Json, JsonObject } from './json.ts';
+export { quantmind } from './quantmind/quantmind.ts';
+export type {
+  ClientMessage as QuantmindClientMessage,
+  ServerMessage as QuantmindServerMessage,
+} from './quantmind/schemas.ts';
 export type { Command, Reply } from './talk.ts';
+export type { ClientMessage as TitanClientMessage, ServerMessage as TitanServerMessage } from './titan/schemas.ts';
+export { titan } from './titan/titan.ts';
 export type { CollectView, EachView, EncodeContext, Occasion, TopicsOf, ViewOf, Views } from './view.ts';

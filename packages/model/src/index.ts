@@ -6,7 +6,7 @@ export { completeEvent, maxKeyLength } from './complete-event.ts';
 export type { Completion } from './complete-event.ts';
 export { formatCursor, parseCursor } from './cursor.ts';
 export type { Cursor } from './cursor.ts';
-export { maxProblems } from './explain.ts';
+export { describeFound, maxProblems } from './explain.ts';
 export type { DurationMs } from './fields.ts';
 export { accountPattern, Envelope } from './envelope.ts';
 export { errorCodes, PitwallError, toPitwallError } from './errors.ts';

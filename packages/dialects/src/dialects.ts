@@ -1,0 +1,9 @@
+import type { Dialect } from './dialect.ts';
+import { quantmind } from './quantmind/quantmind.ts';
+import { titan } from './titan/titan.ts';
+
+/** Every dialect that Pitwall speaks. A new one is a folder beside these and a line here. */
+export const dialects: readonly Dialect[] = [titan, quantmind];
+
+/** The dialect of that name; `undefined` when there is none. */
+export const findDialect = (name: string): Dialect | undefined => dialects.find((dialect) => dialect.name === name);

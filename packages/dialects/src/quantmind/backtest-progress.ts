@@ -1,0 +1,40 @@
+import { exact, type Amount, type DataOf } from '@pitwall/model';
+import { amount, percent } from '../wire/amounts.ts';
+import { pageObject } from '../wire/page-object.ts';
+import { count, name, text } from '../wire/plain.ts';
+import { optional, required } from '../wire/row.ts';
+import { barDate } from '../wire/times.ts';
+import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+
+/** The published part, else the part of the bars that are done; unknown when neither can be had. */
+const progressOf = (data: DataOf<'backtest-progress'>): Amount | undefined => {
+  if (data.progressRatio !== undefined) return data.progressRatio;
+  if (data.barsProcessed === undefined || !data.totalBars) return undefined;
+  return exact(data.barsProcessed).div(data.totalBars).toDecimalPlaces(derivedPlaces).toFixed();
+};
+
+/** A derived part is rounded to a ten-thousandth of a percent. */
+const derivedPlaces = 6;
+
+const progress = required('progressRatio', percent);
+
+const data = pageObject<Timed<'backtest-progress'>>()({
+  backtest_id: required('backtestId', name),
+  progress: {
+    ...progress,
+    write: (data: Timed<'backtest-progress'>, rest) => {
+      const progressRatio = progressOf(data);
+      return progressRatio === undefined ? undefined : progress.write({ progressRatio }, rest);
+    },
+  },
+  status: optional('status', text),
+  bars_processed: optional('barsProcessed', count),
+  total_bars: optional('totalBars', count),
+  current_date: optional('currentDate', barDate),
+  trades_count: optional('tradesCount', count),
+  current_pnl: optional('currentPnl', amount),
+  timestamp,
+});
+
+/** How far a backtest is. */
+export const backtestProgress = timedMessage('backtest-progress', 'backtest_progress', data);

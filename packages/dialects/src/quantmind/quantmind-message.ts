@@ -1,0 +1,51 @@
+import type { DataOf, Kind, TimeMs } from '@pitwall/model';
+import type { TSchema } from 'typebox';
+import type { Codec } from '../wire/codec.ts';
+import { messageOf, type Said } from '../wire/message.ts';
+import { pageObject } from '../wire/page-object.ts';
+import { constant, group, required } from '../wire/row.ts';
+import { isoTime } from '../wire/times.ts';
+
+/** A kind's data with the time beside it, as the page's `data` has them. */
+export type Timed<K extends Kind> = DataOf<K> & { readonly occurredAt: TimeMs };
+
+/** The field that tells when it happened; it stands among the data. */
+export const timestamp = required('occurredAt', isoTime);
+
+/** Makes a message type of the page: `{type, data}`, with the time in `data`. */
+export const timedMessage = <K extends Kind, Type extends string, Schema extends TSchema>(
+  kind: K,
+  type: Type,
+  data: Codec<Timed<K>, Schema>,
+) =>
+  messageOf({
+    dialect: 'quantmind',
+    type,
+    kind,
+    page: pageObject<Said<K>>()({ type: constant(type), data: group(apart(data)) }),
+  });
+
+/** Makes a message type whose page has no time: it happened when it came in. */
+export const untimedMessage = <K extends Kind, Type extends string, Schema extends TSchema>(
+  kind: K,
+  type: Type,
+  data: Codec<DataOf<K>, Schema>,
+) =>
+  messageOf({
+    dialect: 'quantmind',
+    type,
+    kind,
+    page: pageObject<Said<K>>()({ type: constant(type), data: required('data', data) }),
+  });
+
+/** Takes time and data apart, which the page has in one object. */
+const apart = <K extends Kind, Schema extends TSchema>(data: Codec<Timed<K>, Schema>): Codec<Said<K>, Schema> => ({
+  ...data,
+  read: (wire) => {
+    const { occurredAt, ...rest } = data.read(wire);
+    // What is left of a kind's data with its time, without the time.
+    return { occurredAt, data: rest as unknown as DataOf<K> };
+  },
+  write: (said, rest) =>
+    said.occurredAt === undefined ? undefined : data.write({ ...said.data, occurredAt: said.occurredAt }, rest),
+});

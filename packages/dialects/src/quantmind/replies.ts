@@ -1,0 +1,39 @@
+import { toIso } from '@pitwall/model';
+import type { Dialect } from '../dialect.ts';
+
+/** Words for a reply. The page has them for subscriptions and pings; errors, resume and loss are additive. */
+export const encodeReply: Dialect['encodeReply'] = (reply) => {
+  switch (reply.say) {
+    case 'subscribed':
+      return confirmation('subscription_confirmed', reply.topics);
+    case 'unsubscribed':
+      return confirmation('unsubscription_confirmed', reply.topics);
+    case 'pong':
+      return { type: 'pong' };
+    case 'error':
+      return { type: 'error', error: reply.detail };
+    case 'resumed':
+      return { type: 'resume', data: { recovered: reply.recovered, cursor: reply.cursor } };
+    case 'dropped':
+      return lossOf(reply.count, reply.topic, toIso(reply.nowMs));
+    default:
+      return undefined;
+  }
+};
+
+/** A frame of this page asks for one topic, so there is one to confirm. */
+const confirmation = (type: string, topics: readonly string[]) => {
+  const [topic] = topics;
+  return topic === undefined ? undefined : { type, topic };
+};
+
+/** Loss is told where its reader looks: in the log. */
+const lossOf = (count: number, topic: string, timestamp: string) => ({
+  type: 'log_entry',
+  data: {
+    timestamp,
+    level: 'WARNING',
+    message: `${count} ${count === 1 ? 'message' : 'messages'} of topic "${topic}" could not be kept for this reader and ${count === 1 ? 'was' : 'were'} dropped`,
+    module: 'pitwall',
+  },
+});
