@@ -19,7 +19,7 @@ function say(line) {
 
 /** When each project was last compiled, in one text that changes when one of them was. */
 function compiledState() {
-  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
+  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'));
   return references
     .map(({ path }) => join(root, path, 'dist/.tsbuildinfo'))
     .map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0))
@@ -29,7 +29,9 @@ function compiledState() {
 async function compile() {
   const before = compiledState();
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const done = await runStep('Compiling', process.execPath, [tsc, '-b', '--pretty', 'false'], { cwd: root });
+  const done = await runStep('Compiling', process.execPath, [tsc, '-b', 'tsconfig.build.json', '--pretty', 'false'], {
+    cwd: root,
+  });
   if (done.signal !== null) process.exit(128 + constants.signals[done.signal]);
   if (done.code !== 0) {
     say(`✗ Compiling failed, ${done.seconds} s\n\n${done.output.trimEnd()}`);

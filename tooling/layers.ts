@@ -1,0 +1,56 @@
+/** What one workspace may know of the others, and its folders of each other. */
+export interface Layer {
+  /** Workspace packages it may import. */
+  readonly packages: readonly string[];
+  /** True when it must run anywhere: no Node module may be imported. */
+  readonly portable: boolean;
+  /** For each folder of `src` the folders it may import; `*` speaks for folders not named. Absent: any. */
+  readonly folders?: Readonly<Record<string, readonly string[]>>;
+  /** Files of `src` itself that put the parts together, so that no part may import them. */
+  readonly assembly?: readonly string[];
+}
+
+/** May be imported by every test and fixture, and by nothing that is built. */
+export const testPackage = '@pitwall/testkit';
+
+const everyPackage = ['@pitwall/desk', '@pitwall/dialects', '@pitwall/gateway', '@pitwall/model', testPackage];
+
+/** The allowed directions. The lint rules and the layering test are both made from this table. */
+export const layers: Readonly<Record<string, Layer>> = {
+  'packages/model': { packages: [], portable: true },
+  'packages/dialects': {
+    packages: ['@pitwall/model'],
+    portable: true,
+    // A dialect knows what all share of the wire, and never another dialect.
+    folders: { wire: [], '*': ['wire'] },
+  },
+  'packages/desk': { packages: ['@pitwall/model'], portable: true },
+  'packages/gateway': {
+    packages: ['@pitwall/dialects', '@pitwall/model'],
+    portable: false,
+    folders: {
+      observe: [],
+      log: ['observe'],
+      ingest: ['log', 'observe'],
+      state: ['log', 'observe'],
+      delivery: ['state', 'log', 'observe'],
+      session: ['delivery', 'state', 'log', 'observe'],
+      transport: ['session', 'observe'],
+      http: ['ingest', 'log', 'state', 'session', 'observe'],
+    },
+    assembly: ['gateway.ts'],
+  },
+  'packages/testkit': { packages: ['@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'], portable: false },
+  'apps/pitwall': {
+    packages: ['@pitwall/desk', '@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'],
+    portable: false,
+  },
+  bench: { packages: everyPackage, portable: false },
+  e2e: { packages: everyPackage, portable: false },
+  examples: { packages: everyPackage, portable: false },
+};
+
+/** The name under which the workspace at a path is imported. */
+export function packageName(path: string): string {
+  return path === 'apps/pitwall' ? 'pitwall' : `@pitwall/${path.slice(path.lastIndexOf('/') + 1)}`;
+}
