@@ -5,7 +5,10 @@ import { words } from '../wire/words.ts';
 import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
 
 /** The page has no word above ERROR, so what is critical is an ERROR there. */
-const level = words({ INFO: 'info', WARNING: 'warning', ERROR: 'error', DEBUG: 'debug' }, { critical: 'ERROR' });
+const level = words(
+  { INFO: 'info', WARNING: 'warning', ERROR: 'error', DEBUG: 'debug' },
+  { read: { CRITICAL: 'critical' }, write: { critical: 'ERROR' } },
+);
 
 const data = pageObject<Timed<'log'>>()({
   backtest_id: optional('backtestId', name),

@@ -1,5 +1,6 @@
 import type { DataOf, Kind, TimeMs } from '@pitwall/model';
 import type { TSchema } from 'typebox';
+import { asData } from '../wire/assertions.ts';
 import type { Codec } from '../wire/codec.ts';
 import { messageOf, type Said } from '../wire/message.ts';
 import { pageObject } from '../wire/page-object.ts';
@@ -43,8 +44,7 @@ const apart = <K extends Kind, Schema extends TSchema>(data: Codec<Timed<K>, Sch
   ...data,
   read: (wire) => {
     const { occurredAt, ...rest } = data.read(wire);
-    // What is left of a kind's data with its time, without the time.
-    return { occurredAt, data: rest as unknown as DataOf<K> };
+    return { occurredAt, data: asData<K>(rest) };
   },
   write: (said, rest) =>
     said.occurredAt === undefined ? undefined : data.write({ ...said.data, occurredAt: said.occurredAt }, rest),

@@ -6,6 +6,8 @@ const finishedBacktestMs = 3_600_000;
 
 /** The page's habits, completed by the rulings. */
 export const quantmindTraits: DialectTraits = {
+  // The page says port 8000, which is carry's too; 8001 is free, and one setting swaps them.
+  routes: { main: [], legacy: [{ port: 8001, path: '/ws' }] },
   subscription: {
     start: 'explicit',
     topics: quantmindTopics,

@@ -3,6 +3,13 @@ import { titanTopics } from './commands.ts';
 
 /** The page's limits and timing, completed by the rulings. */
 export const titanTraits: DialectTraits = {
+  routes: {
+    main: ['/ws/console'],
+    legacy: [
+      { port: 3101, path: '/ws/console' },
+      { port: 3002, path: '/ws/console' },
+    ],
+  },
   subscription: { start: 'all', topics: titanTopics, queryParameter: 'types' },
   heartbeat: { pingIntervalMs: 30_000, pongTimeoutMs: 10_000, jsonPing: false },
   auth: 'none',

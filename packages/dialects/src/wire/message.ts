@@ -12,7 +12,9 @@ import {
 } from '@pitwall/model';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { asDraft } from './assertions.ts';
 import type { Codec } from './codec.ts';
+import { isJsonObject } from './page-object.ts';
 
 /** What a message of a page says of one fact: its data, and when it happened where the page has a field for that. */
 export interface Said<K extends Kind> {
@@ -51,10 +53,10 @@ export const messageOf = <K extends Kind, Schema extends TSchema>(
     type,
     kind,
     schema: page.schema,
-    encode: (event) => objectOrNothing(page.write(event, keptOf(event, dialect))),
+    encode: (event) => objectIn(page.write(event, objectIn(event.extra?.[dialect]))),
     decode: (message) => {
       if (!validator.Check(message)) throw invalidMessage(type, page.problems?.(message, '') ?? []);
-      return draftOf(kind, page.read(message), keep(dialect, page.rest?.(message)));
+      return asDraft({ kind, ...page.read(message), ...keep(dialect, page.rest?.(message)) });
     },
   };
 };
@@ -69,17 +71,7 @@ export const invalidMessage = (type: string, problems: readonly Problem[]): Pitw
   });
 };
 
-const objectOrNothing = (value: JsonValue | undefined): JsonObject | undefined =>
-  // A message's codec is made of a table, so what it writes is an object.
-  value as JsonObject | undefined;
-
-/** What was left over of the message that the event came in, if it came in this dialect. Ingest has checked that it is JSON. */
-const keptOf = <K extends Kind>(event: SequencedOf<K>, dialect: string): JsonObject | undefined =>
-  event.extra?.[dialect] as JsonObject | undefined;
+const objectIn = (value: unknown): JsonObject | undefined => (isJsonObject(value) ? value : undefined);
 
 const keep = (dialect: string, rest: JsonValue | undefined) =>
-  rest === undefined ? {} : { extra: { [dialect]: rest } };
-
-const draftOf = <K extends Kind>(kind: K, said: Said<K>, around: { readonly extra?: object }): EventDraft =>
-  // TypeScript cannot follow that the data belongs to this kind; the message's table was typed by it.
-  ({ kind, ...said, ...around }) as unknown as EventDraft;
+  isJsonObject(rest) ? { extra: { [dialect]: rest } } : {};

@@ -1,6 +1,7 @@
 import { describeFound, type JsonObject, type JsonValue, type Problem } from '@pitwall/model';
 import { Type, type TObject } from 'typebox';
 import { Check } from 'typebox/value';
+import { asRowSchemas, asWhole } from './assertions.ts';
 import type { Codec } from './codec.ts';
 import type { Row, RowSchemas, SchemaTable } from './row.ts';
 
@@ -31,8 +32,7 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const schemasOf = <Table extends SchemaTable>(table: Table): RowSchemas<Table> =>
-  // `Object.fromEntries` forgets the names that it was given; they are the table's.
-  Object.fromEntries(Object.entries(table).map(([field, row]) => [field, row.schema])) as RowSchemas<Table>;
+  asRowSchemas<Table>(Object.fromEntries(Object.entries(table).map(([field, row]) => [field, row.schema])));
 
 const readRows = <Data>(rows: ReadonlyMap<string, Row<Data>>, wire: unknown): Data => {
   const data: Partial<Data> = {};
@@ -40,8 +40,7 @@ const readRows = <Data>(rows: ReadonlyMap<string, Row<Data>>, wire: unknown): Da
     const row = rows.get(field);
     if (row !== undefined && !isAbsent(row, value)) Object.assign(data, row.read(value));
   }
-  // The schema accepted the object, so each required field was there, and the rows cover what `Data` requires.
-  return data as Data;
+  return asWhole(data);
 };
 
 const writeRows = <Data>(

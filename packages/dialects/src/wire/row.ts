@@ -1,5 +1,6 @@
 import type { JsonValue, Problem } from '@pitwall/model';
 import { Type, type TLiteral, type TNull, type TOptional, type TSchema, type TUnion } from 'typebox';
+import { asPart } from './assertions.ts';
 import type { Codec } from './codec.ts';
 
 /** One field of a page's object: its schema, and which part of a canonical object it is. */
@@ -38,7 +39,7 @@ export const optional = <const Name extends string, Value, Schema extends TSchem
 export const group = <Data, Schema extends TSchema>(codec: Codec<Data, Schema>): Row<Data, Schema> => ({
   ...codec,
   required: true,
-  read: (wire) => codec.read(wire) as Partial<Data>,
+  read: (wire) => codec.read(wire),
 });
 
 /** A field that always has one value, such as a message's type. */
@@ -60,8 +61,7 @@ export type RowSchemas<Rows extends SchemaTable> = {
 
 const fieldOf = <const Name extends string, Value>(to: Name, codec: Codec<Value>) => ({
   ...codec,
-  // A computed name widens to an index signature; the row's type says which name it is.
-  read: (wire: unknown) => ({ [to]: codec.read(wire) }) as Part<Name, Value>,
+  read: (wire: unknown) => asPart<Name, Value>({ [to]: codec.read(wire) }),
   write: (data: Part<Name, Value>, rest: JsonValue | undefined): JsonValue | undefined => {
     const value = data[to];
     return value === undefined ? undefined : codec.write(value, rest);

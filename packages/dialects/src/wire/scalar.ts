@@ -1,5 +1,6 @@
 import type { JsonValue } from '@pitwall/model';
 import type { Static, TSchema } from 'typebox';
+import { asAccepted } from './assertions.ts';
 import type { Codec } from './codec.ts';
 
 /** What makes the codec of a value that has no fields of its own. */
@@ -19,8 +20,7 @@ export const scalar = <Canonical, Schema extends TSchema>({
 }: ScalarParts<Canonical, Schema>): Codec<Canonical, Schema> => ({
   schema,
   expected,
-  // The promise of `Codec.read`: the schema accepted the value. Typed here once, so that no codec needs a cast.
-  read: (wire) => read(wire as Static<Schema>),
+  read: (wire) => read(asAccepted<Schema>(wire)),
   write,
 });
 
@@ -31,6 +31,6 @@ export const same = <Schema extends TSchema>(
 ): Codec<Static<Schema> & JsonValue, Schema> => ({
   schema,
   expected,
-  read: (wire) => wire as Static<Schema> & JsonValue,
+  read: (wire) => asAccepted<Schema>(wire),
   write: (value) => value,
 });

@@ -6,19 +6,27 @@ import { scalar } from './scalar.ts';
 /** The page's words, each with the model's word for it. */
 export type WordTable = { readonly [wire: string]: string };
 
+/** Words beside a table that are translated in one direction only. */
+export interface OneWayWords {
+  /** Words that publishers write although the page does not list them, each with the model's word for it. */
+  readonly read?: WordTable;
+  /** Model words for which the page has only a coarser one, each with that. */
+  readonly write?: { readonly [word: string]: string };
+}
+
 /**
  * An enumeration with the page's own spelling. A word that is in no table passes through unchanged in both directions
- * (ruling 4). `alsoWritten` names further words of the model for which the page has only a coarser one.
+ * (ruling 4).
  */
 export const words = <const Table extends WordTable>(
   table: Table,
-  alsoWritten: WordTable = {},
+  oneWay: OneWayWords = {},
 ): Codec<string, TUnsafe<OpenWord<keyof Table & string>>> => {
   const known: readonly (keyof Table & string)[] = Object.keys(table);
-  const toModel = new Map(Object.entries(table));
+  const toModel = new Map(Object.entries({ ...oneWay.read, ...table }));
   const toPage = new Map([
-    ...Object.entries(alsoWritten),
-    ...[...toModel].map(([wire, word]) => [word, wire] as const),
+    ...Object.entries(oneWay.write ?? {}),
+    ...Object.entries(table).map(([wire, word]) => [word, wire] as const),
   ]);
   return scalar({
     schema: OpenEnum(known),

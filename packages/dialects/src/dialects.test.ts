@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { PitwallError } from '@pitwall/model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dialects, findDialect } from './dialects.ts';
+import * as quantmindSchemas from './quantmind/schemas.ts';
+import * as titanSchemas from './titan/schemas.ts';
+import { readFixtures, throughTheModel, understand } from './wire/dialect-rig.fixture.ts';
+
+const wires = [
+  { name: 'titan', version: titanSchemas.titanVersion, ...titanSchemas },
+  { name: 'quantmind', version: quantmindSchemas.quantmindVersion, ...quantmindSchemas },
+];
+
+const folderOf = (name: string): URL => new URL(`./${name}/`, import.meta.url);
+
+const nearMessage = fc.oneof(
+  fc.jsonValue(),
+  fc.record({
+    type: fc.constantFrom(
+      'EQUITY_UPDATE',
+      'POSITION_UPDATE',
+      'CONFIG_CHANGE',
+      'EMERGENCY_FLATTEN',
+      'log_entry',
+      'trading_update',
+      'SUBSCRIBE',
+      'auth',
+    ),
+    action: fc.constantFrom('subscribe', 'ping', 'auth', 1, null),
+    topic: fc.jsonValue(),
+    timestamp: fc.oneof(fc.jsonValue(), fc.integer()),
+    data: fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          action: fc.jsonValue(),
+          symbol: fc.jsonValue(),
+          position: fc.jsonValue(),
+          updates: fc.array(fc.jsonValue()),
+          positions_closed: fc.array(fc.jsonValue()),
+          types: fc.jsonValue(),
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  }),
+);
+
+describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, ClientMessage }) => {
+  const dialect = findDialect(name);
+  if (dialect === undefined) throw new Error(`no dialect ${name}`);
+  const protocol = readFileSync(new URL('PROTOCOL.md', folderOf(name)), 'utf8');
+
+  it('shows each of its example files in PROTOCOL.md, and no other example', () => {
+    const shown = [...protocol.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]): unknown => JSON.parse(text ?? ''));
+    const files = [...readFixtures(new URL('fixtures/', folderOf(name))).values()];
+    const textOf = (value: unknown): string => JSON.stringify(value);
+    expect(shown.map(textOf).sort()).toEqual(files.map(textOf).sort());
+  });
+
+  it('has a history line for its version with the fingerprint of its schemas', () => {
+    const wire = JSON.stringify({ version, ServerMessage, ClientMessage });
+    const fingerprint = createHash('sha256').update(wire).digest('hex').slice(0, 16);
+    const line = protocol.split('\n').find((text) => text.startsWith(`| ${version} `));
+    // A change of what goes over the wire needs a new version and a line in PROTOCOL.md that tells readers of it.
+    expect(line).toContain(fingerprint);
+  });
+
+  it('refuses anything that is no message of its page with a PitwallError that names what is wrong', () => {
+    fc.assert(
+      fc.property(nearMessage, (message) => {
+        try {
+          understand(dialect, message);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PitwallError);
+          if (error instanceof PitwallError) {
+            expect(['UNTRANSLATABLE', 'INVALID_EVENT']).toContain(error.code);
+            expect(error.problems.length).toBeGreaterThan(0);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('makes a command of whatever JSON a client sends', () => {
+    fc.assert(
+      fc.property(nearMessage, (message) => {
+        const command = dialect.decodeCommand(JSON.parse(JSON.stringify(message)));
+        expect(['subscribe', 'unsubscribe', 'ping', 'authenticate', 'unknown']).toContain(command.do);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives back fields that its page does not know, at every level of every example', () => {
+    for (const [file, message] of readFixtures(new URL('fixtures/', folderOf(name)))) {
+      if (!isFact(dialect, message)) continue;
+      const enriched = enrich(message);
+      expect(throughTheModel(dialect, enriched), file).toEqual([enriched]);
+    }
+  });
+});
+
+describe('the list of dialects', () => {
+  it('has each name once', () => {
+    expect(new Set(dialects.map(({ name }) => name)).size).toBe(dialects.length);
+    expect(findDialect('nobody')).toBeUndefined();
+  });
+});
+
+const isFact = (dialect: (typeof dialects)[number], message: unknown): boolean => {
+  try {
+    return understand(dialect, message).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** The same message with an unknown field in each of its objects. */
+const enrich = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(enrich);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, field]) => [name, enrich(field)]);
+  return { ...Object.fromEntries(fields), x_note: { kept: [1, 'two', null] } };
+};

@@ -1,0 +1,226 @@
+import { PitwallError } from '@pitwall/model';
+import fc from 'fast-check';
+import { Check } from 'typebox/value';
+import { describe, expect, it } from 'vitest';
+import { arbitraryEvent, modestAmount, sequenced } from '../wire/arbitrary-data.fixture.ts';
+import { readFixtures, say, throughTheModel, understand } from '../wire/dialect-rig.fixture.ts';
+import { quantmind } from './quantmind.ts';
+import { ClientMessage, quantmindMessages, ServerMessage } from './schemas.ts';
+
+const fixtures = readFixtures(new URL('fixtures/', import.meta.url));
+const facts = [
+  'backtest-start',
+  'backtest-progress',
+  'log-entry',
+  'backtest-complete',
+  'backtest-error',
+  'trading-update',
+];
+const nowMs = Date.UTC(2024, 0, 15, 10, 30, 31);
+
+const timed = (type: string, data: object) => ({ type, data: { timestamp: '2024-01-15T10:30:00.000Z', ...data } });
+
+describe('each example of the QuantMindX page', () => {
+  it.each(facts)('comes back from the model as it went in: %s', (name) => {
+    expect(throughTheModel(quantmind, fixtures.get(name))).toEqual([fixtures.get(name)]);
+  });
+
+  it.each([...fixtures].filter(([, message]) => 'type' in Object(message)))(
+    'passes the server’s schema: %s',
+    (_name, message) => {
+      expect(Check(ServerMessage, message)).toBe(true);
+    },
+  );
+
+  it.each([...fixtures].filter(([, message]) => 'action' in Object(message)))(
+    'passes the client’s schema: %s',
+    (_name, message) => {
+      expect(Check(ClientMessage, message)).toBe(true);
+    },
+  );
+});
+
+describe('what QuantMindX says of any fact', () => {
+  it.each(quantmindMessages)('passes the schema of $type, or is nothing', ({ kind, schema }) => {
+    let said = 0;
+    fc.assert(
+      fc.property(arbitraryEvent(kind), (event) => {
+        const message = say(quantmind, event);
+        if (message === undefined) return;
+        said += 1;
+        expect(Check(schema, message)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+    expect(said).toBeGreaterThan(10);
+  });
+
+  it.each(quantmindMessages)('is understood again as $type said it', ({ kind }) => {
+    fc.assert(
+      fc.property(arbitraryEvent(kind, modestAmount), (event) => {
+        const message = say(quantmind, event);
+        if (message !== undefined) expect(throughTheModel(quantmind, message)).toEqual([message]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('units', () => {
+  it('are percentages and seconds on the page, ratios and milliseconds in the model', () => {
+    const [event] = understand(quantmind, fixtures.get('backtest-complete'));
+    expect(event).toMatchObject({
+      occurredAt: Date.UTC(2024, 0, 15, 10, 31),
+      data: { winRate: 0.625, maxDrawdownRatio: -0.085, returnRatio: 0.25, durationMs: 45_300 },
+    });
+  });
+
+  it('have a drawdown of zero without a sign', () => {
+    const message = timed('backtest_complete', { backtest_id: 'b', drawdown: 0 });
+    expect(understand(quantmind, message)[0]?.data).toEqual({ backtestId: 'b', maxDrawdownRatio: 0 });
+    expect(throughTheModel(quantmind, message)).toEqual([message]);
+  });
+
+  it.each([
+    ['2024-01-15T10:30:00Z', '2024-01-15T10:30:00.000Z'],
+    ['2024-01-15T10:30:00.123456', '2024-01-15T10:30:00.123Z'],
+    ['2024-01-15T12:30:00+02:00', '2024-01-15T10:30:00.000Z'],
+  ])('read the time %s as %s', (given, said) => {
+    const message = timed('backtest_error', { backtest_id: 'b', error: 'e', timestamp: given });
+    expect(throughTheModel(quantmind, message)).toEqual([
+      timed('backtest_error', { backtest_id: 'b', error: 'e', timestamp: said }),
+    ]);
+  });
+});
+
+describe('progress', () => {
+  it('that was not published is the part of the bars that are done', () => {
+    const message = say(quantmind, sequenced('backtest-progress', { backtestId: 'b', barsProcessed: 1, totalBars: 3 }));
+    expect(message).toMatchObject({ data: { progress: 33.3333 } });
+  });
+
+  it('that cannot be had keeps the message from being said', () => {
+    expect(
+      say(quantmind, sequenced('backtest-progress', { backtestId: 'b', barsProcessed: 1, totalBars: 0 })),
+    ).toBeUndefined();
+    expect(say(quantmind, sequenced('bot', { botId: 'b', status: 'running' }))).toBeUndefined();
+  });
+});
+
+describe('log levels', () => {
+  it('have no CRITICAL, which is an ERROR here', () => {
+    expect(say(quantmind, sequenced('log', { level: 'critical', message: 'm' }))).toMatchObject({
+      data: { level: 'ERROR' },
+    });
+    expect(understand(quantmind, timed('log_entry', { level: 'CRITICAL', message: 'm' }))[0]?.data).toMatchObject({
+      level: 'critical',
+    });
+  });
+
+  it('that the page does not know pass through', () => {
+    const message = timed('log_entry', { level: 'TRACE', message: 'm' });
+    expect(throughTheModel(quantmind, message)).toEqual([message]);
+  });
+});
+
+describe('messages that are refused', () => {
+  const codeOf = (message: unknown): string => {
+    try {
+      understand(quantmind, message);
+    } catch (error) {
+      if (error instanceof PitwallError) return `${error.code} ${error.problems.map(({ path }) => path).join(' ')}`;
+    }
+    return 'accepted';
+  };
+
+  it('are told what is wrong', () => {
+    expect(codeOf({ type: 'pong' })).toBe('UNTRANSLATABLE /type');
+    expect(codeOf({ type: 'trading_update' })).toBe('INVALID_EVENT /data');
+    expect(codeOf({ type: 'trading_update', data: { bot_id: '', status: 'running', pnl: '1' } })).toBe(
+      'INVALID_EVENT /data/bot_id /data/pnl',
+    );
+    expect(codeOf(timed('backtest_error', { backtest_id: 'b', error: 'e', timestamp: '2024-13-45T10:30:00Z' }))).toBe(
+      'INVALID_EVENT /data/timestamp',
+    );
+    expect(codeOf(timed('backtest_error', { backtest_id: 'b', error: 'e', timestamp: '1' }))).toBe(
+      'INVALID_EVENT /data/timestamp',
+    );
+  });
+});
+
+describe('topics', () => {
+  it('of a log line depend on whether a backtest wrote it', () => {
+    expect(quantmind.topicsOf(sequenced('log', { level: 'info', message: 'm', backtestId: 'b1' }))).toEqual([
+      'backtest',
+      'backtest:b1',
+    ]);
+    expect(quantmind.topicsOf(sequenced('log', { level: 'info', message: 'm' }))).toEqual(['logs']);
+  });
+
+  it('of bots are trading, and of other kinds none', () => {
+    expect(quantmind.topicsOf(sequenced('bot', { botId: 'b' }))).toEqual(['trading']);
+    expect(quantmind.topicsOf(sequenced('backtest-error', { backtestId: 'b', error: 'e' }))).toEqual([
+      'backtest',
+      'backtest:b',
+    ]);
+    expect(quantmind.topicsOf(sequenced('equity', { equity: 1 }))).toEqual([]);
+  });
+
+  it('of one backtest look back an hour, the others not at all', () => {
+    const { subscription } = quantmind.traits;
+    expect(subscription.isOpenTopic?.('backtest:b1')).toBe(true);
+    expect(subscription.isOpenTopic?.('backtest:')).toBe(false);
+    expect(subscription.replayMs?.('backtest:b1')).toBe(3_600_000);
+    expect(subscription.replayMs?.('backtest')).toBe(0);
+  });
+});
+
+describe('commands', () => {
+  it.each([
+    ['subscribe', { do: 'subscribe', topics: ['backtest'], unknownTopics: [] }],
+    ['unsubscribe', { do: 'unsubscribe', topics: ['backtest'], unknownTopics: [] }],
+    ['ping', { do: 'ping' }],
+    ['auth', { do: 'authenticate', token: 'eyJhbGciOiJIUzI1NiJ9.example.token' }],
+  ])('are understood: %s', (name, command) => {
+    expect(quantmind.decodeCommand(fixtures.get(name) ?? null)).toEqual(command);
+  });
+
+  it('for a topic that does not exist name it', () => {
+    expect(quantmind.decodeCommand({ action: 'subscribe', topic: 'prices' })).toEqual({
+      do: 'subscribe',
+      topics: [],
+      unknownTopics: ['prices'],
+    });
+    expect(quantmind.decodeCommand({ action: 'subscribe', topic: 'backtest:b1' })).toMatchObject({
+      topics: ['backtest:b1'],
+    });
+  });
+
+  it.each([
+    [{ action: 'subscribe' }, 'subscribe without a topic'],
+    [{ action: 'start' }, 'action "start"'],
+    [{}, 'action nothing'],
+    [[], 'a list of 0'],
+  ])('are unknown otherwise: %j', (message, what) => {
+    expect(quantmind.decodeCommand(message)).toEqual({ do: 'unknown', what });
+  });
+});
+
+describe('replies', () => {
+  it.each([
+    ['subscription-confirmed', { say: 'subscribed', topics: ['backtest'], nowMs }],
+    ['unsubscription-confirmed', { say: 'unsubscribed', topics: ['backtest'], nowMs }],
+    ['pong', { say: 'pong', nowMs }],
+    ['error', { say: 'error', problem: 'unknown-topic', detail: 'unknown topic "prices"', nowMs }],
+    ['resume', { say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs }],
+    ['log-entry-dropped', { say: 'dropped', topic: 'logs', count: 12, nowMs }],
+  ] as const)('are the example: %s', (name, reply) => {
+    expect(quantmind.encodeReply(reply)).toEqual(fixtures.get(name));
+  });
+
+  it('are silent where the page has no words: nothing greets, nothing announces a close', () => {
+    expect(quantmind.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toBeUndefined();
+    expect(quantmind.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 1, nowMs })).toBeUndefined();
+    expect(quantmind.encodeReply({ say: 'subscribed', topics: [], nowMs })).toBeUndefined();
+  });
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { SequencedEvent } from '@pitwall/model';
+import type { Dialect } from '../dialect.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { EncodeContext } from '../view.ts';
+import { sequenced } from './arbitrary-data.fixture.ts';
+import { isJsonObject } from './page-object.ts';
+
+/** The example files of a dialect by name, parsed. */
+export const readFixtures = (folder: URL): ReadonlyMap<string, Json> =>
+  new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]),
+  );
+
+const live: EncodeContext = { occasion: 'live', nowMs: 1_702_500_000_500 };
+
+/** What a dialect says of a fact, as its readers get it: undefined members do not travel. */
+export const say = (dialect: Dialect, event: SequencedEvent, context: EncodeContext = live): JsonObject | undefined => {
+  const view = dialect.views[event.kind];
+  if (view === undefined) return undefined;
+  const facts = view.mode === 'collect' ? [event] : event;
+  const message: unknown = Reflect.apply(view.encode, view, [facts, context]);
+  const said: unknown = message === undefined ? undefined : JSON.parse(JSON.stringify(message));
+  return isJsonObject(said) ? said : undefined;
+};
+
+/** Takes in a page's message as ingest does. */
+export const understand = (dialect: Dialect, message: unknown): readonly SequencedEvent[] =>
+  dialect
+    .decodeEvent(message, { receivedAt: 1_702_500_000_123 })
+    .drafts.map(({ kind, data, ...around }) => sequenced(kind, data, around));
+
+/** Says again what was understood of a message. */
+export const throughTheModel = (dialect: Dialect, message: unknown): readonly (JsonObject | undefined)[] =>
+  understand(dialect, message).map((event) => say(dialect, event));
