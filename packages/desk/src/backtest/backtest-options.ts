@@ -1,0 +1,112 @@
+import { PitwallError } from '@pitwall/model';
+import type { DeskClock, StopSignal } from '../clock.ts';
+import type { Bar } from '../market/bar.ts';
+import { checkLength } from '../market/bar-count.ts';
+import { tradingSettings, type TradingOptions } from '../run/run-options.ts';
+import type { StrategyFactory } from '../strategy/strategy.ts';
+
+/** Variants that this engine runs: as is, and as is with equity curve and trades in the results. */
+export const backtestVariants = ['vanilla', 'vanilla_full'] as const;
+
+/** One of {@link backtestVariants}. */
+export type BacktestVariant = (typeof backtestVariants)[number];
+
+/** Options of a backtest. */
+export interface BacktestOptions extends TradingOptions {
+  /** Names the backtest in all its events. */
+  readonly backtestId: string;
+  /**
+   * What is run, one of {@link backtestVariants}.
+   * @default 'vanilla'
+   */
+  readonly variant?: string;
+  /**
+   * Account that the events belong to.
+   * @default none: the publisher's first account
+   */
+  readonly account?: string;
+  /**
+   * Source of the events.
+   * @default 'backtest'
+   */
+  readonly source?: string;
+  /**
+   * Shortest time between two progress reports, in milliseconds.
+   * @default 125, so that eight reports and the last one stay within ten a second
+   */
+  readonly progressIntervalMs?: number;
+  /**
+   * Every how many bars clock and stop signal are looked at.
+   * @default 256, a few milliseconds of work
+   */
+  readonly lookEveryBars?: number;
+  /**
+   * Most fills that are logged; what is left out is said.
+   * @default 500
+   */
+  readonly maxTradeLogs?: number;
+  /**
+   * Most round trips in the results of `vanilla_full`; what is left out is counted.
+   * @default 2000
+   */
+  readonly maxResultTrades?: number;
+  /**
+   * Most points of the equity curve in the results of `vanilla_full`; a longer one is thinned evenly.
+   * @default 2000, more than a screen has columns
+   */
+  readonly maxCurvePoints?: number;
+}
+
+/** Defaults of {@link BacktestOptions}. */
+export const backtestDefaults = {
+  variant: 'vanilla',
+  source: 'backtest',
+  progressIntervalMs: 125,
+  lookEveryBars: 256,
+  maxTradeLogs: 500,
+  maxResultTrades: 2000,
+  maxCurvePoints: 2000,
+} as const;
+
+/** Options with their defaults. */
+export type BacktestSettings = Omit<BacktestOptions, 'variant'> &
+  Required<Pick<BacktestOptions, Exclude<keyof typeof backtestDefaults, 'variant'>>> & {
+    readonly variant: BacktestVariant;
+  };
+
+/** What a backtest is given from outside. */
+export interface BacktestParts {
+  /** Bars in the order of time. */
+  readonly bars: readonly Bar[];
+  readonly strategy: StrategyFactory;
+  /** Tells the time, and lets other work in after each progress report by sleeping for 0 ms. */
+  readonly clock: DeskClock;
+  /** Cancels the backtest. */
+  readonly stop?: StopSignal;
+}
+
+const counts = ['lookEveryBars', 'maxTradeLogs', 'maxResultTrades', 'maxCurvePoints'] as const;
+
+/** Fills in defaults. Throws `INVALID_OPTION` for options that cannot work, and `INVALID_BARS` for data that is too short. */
+export const backtestSettings = (options: BacktestOptions, parts: BacktestParts): BacktestSettings => {
+  const settings = { ...backtestDefaults, ...options };
+  const variant = backtestVariants.find((name) => name === settings.variant);
+  if (variant === undefined) {
+    const supported = backtestVariants.join(' or ');
+    throw new PitwallError(
+      'INVALID_OPTION',
+      `the backtest variant "${settings.variant}" is not supported: ${supported}`,
+    );
+  }
+  for (const name of counts) {
+    if (Number.isInteger(settings[name]) && settings[name] > 0) continue;
+    throw new PitwallError('INVALID_OPTION', `${name} is ${settings[name]}: give a whole number above 0`);
+  }
+  if (!(settings.progressIntervalMs > 0)) {
+    const found = `progressIntervalMs is ${settings.progressIntervalMs}`;
+    throw new PitwallError('INVALID_OPTION', `${found}: give milliseconds above 0`);
+  }
+  tradingSettings(options);
+  checkLength(parts.bars, parts.strategy().warmupBars);
+  return { ...settings, variant };
+};

@@ -1,0 +1,94 @@
+import { PitwallError, type TimeMs } from '@pitwall/model';
+import type { DeskClock, StopEvent } from './clock.ts';
+import type { Bar } from './market/bar.ts';
+import { checkLength } from './market/bar-count.ts';
+import { tradingSettings, type TradingOptions } from './run/run-options.ts';
+import type { StrategyFactory } from './strategy/strategy.ts';
+
+/** Options of the desk. */
+export interface DeskOptions extends TradingOptions {
+  /**
+   * Account that the events belong to.
+   * @default none: the publisher's first account
+   */
+  readonly account?: string;
+  /**
+   * Source of the events.
+   * @default 'desk'
+   */
+  readonly source?: string;
+  /**
+   * Id of the desk's bot.
+   * @default 'desk'
+   */
+  readonly botId?: string;
+  /**
+   * Speed of the replay, bars per second, above 0 up to 100 000.
+   * @default 5, slow enough to read and fast enough to see everything within half a minute
+   */
+  readonly barsPerSecond?: number;
+  /**
+   * What follows the last bar: a new run from the first one, or the end.
+   * @default 'loop'
+   */
+  readonly atEnd?: 'loop' | 'stop';
+  /**
+   * Every how many bars the strategy gives a sign of life.
+   * @default 25, five seconds at the default speed
+   */
+  readonly heartbeatEveryBars?: number;
+  /**
+   * Every how many bars performance is told besides after each round trip.
+   * @default 10, two seconds at the default speed
+   */
+  readonly performanceEveryBars?: number;
+}
+
+/** Defaults of {@link DeskOptions}. */
+export const deskDefaults = {
+  source: 'desk',
+  botId: 'desk',
+  barsPerSecond: 5,
+  atEnd: 'loop',
+  heartbeatEveryBars: 25,
+  performanceEveryBars: 10,
+} as const;
+
+/** Options with their defaults. */
+export type DeskSettings = DeskOptions & Required<Pick<DeskOptions, keyof typeof deskDefaults>>;
+
+/** What the desk is given from outside. */
+export interface DeskParts {
+  /** Bars in the order of time. */
+  readonly bars: readonly Bar[];
+  readonly strategy: StrategyFactory;
+  readonly clock: DeskClock;
+  /** Ends the desk, also while it waits for the next bar. */
+  readonly stop?: StopEvent;
+  /**
+   * Names a run.
+   * @default `run-<start in base 36>-<number>`, which differs from run to run and from start to start
+   */
+  readonly newRunId?: (runNumber: number, startedAt: TimeMs) => string;
+}
+
+const fastestBarsPerSecond = 100_000;
+
+/**
+ * Fills in defaults. Throws `INVALID_OPTION` for options that cannot work, and `INVALID_BARS` for data that is too short.
+ */
+export const deskSettings = (options: DeskOptions, parts: DeskParts): DeskSettings => {
+  const settings = { ...deskDefaults, ...options };
+  const { barsPerSecond, heartbeatEveryBars, performanceEveryBars } = settings;
+  if (!(barsPerSecond > 0 && barsPerSecond <= fastestBarsPerSecond)) {
+    const expected = `a number above 0 up to ${fastestBarsPerSecond}`;
+    throw new PitwallError('INVALID_OPTION', `barsPerSecond is ${barsPerSecond}: give ${expected}`);
+  }
+  for (const [name, value] of Object.entries({ heartbeatEveryBars, performanceEveryBars })) {
+    if (Number.isInteger(value) && value > 0) continue;
+    throw new PitwallError('INVALID_OPTION', `${name} is ${value}: give a whole number above 0`);
+  }
+  tradingSettings(options);
+  checkLength(parts.bars, parts.strategy().warmupBars);
+  return settings;
+};

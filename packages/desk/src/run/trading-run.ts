@@ -1,0 +1,171 @@
+import type { Exact, TimeMs } from '@pitwall/model';
+import type { Account } from '../account/account.ts';
+import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
+import { entryPriceOf } from '../account/holding.ts';
+import type { Bar } from '../market/bar.ts';
+import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
+import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
+import { stopReached } from '../risk/closing-stop.ts';
+import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
+import type { Intent, Strategy, StrategyContext } from '../strategy/strategy.ts';
+import type { OpenPosition, RunFact } from './fact.ts';
+import { createNames, type NextId } from './names.ts';
+import { OrderDesk, type EntryBasis } from './order-desk.ts';
+import type { TradingSettings } from './run-options.ts';
+import { createSignalBook, type SignalBook } from './signal-book.ts';
+
+/** What a run needs. */
+export interface RunParts {
+  readonly runId: string;
+  readonly strategy: Strategy;
+  /** Wall clock. */
+  readonly now: () => TimeMs;
+}
+
+/** One run of a strategy over bars, with an account of its own. */
+export class TradingRun {
+  readonly runId: string;
+  readonly settings: TradingSettings;
+  /** Gives ids of this run. */
+  readonly nextId: NextId;
+  readonly #strategy: Strategy;
+  readonly #signals: SignalBook;
+  readonly #tally: TradeTally;
+  readonly #sharpe: SharpeRatio;
+  readonly #curve: EquityCurve;
+  readonly #ladder: PhaseLadder;
+  readonly #orders: OrderDesk;
+  #barIndex = -1;
+  #last: { readonly price: Exact; readonly time: TimeMs } | undefined;
+
+  constructor(settings: TradingSettings, { runId, strategy, now }: RunParts) {
+    this.runId = runId;
+    this.settings = settings;
+    this.nextId = createNames(runId);
+    this.#strategy = strategy;
+    this.#signals = createSignalBook(this.nextId, now);
+    this.#tally = createTradeTally();
+    this.#sharpe = createSharpeRatio(settings.initialEquity, settings.sharpe);
+    this.#curve = createEquityCurve(settings.initialEquity);
+    this.#ladder = createPhaseLadder(settings.phases, settings.initialEquity);
+    this.#orders = new OrderDesk(settings, {
+      signals: this.#signals,
+      nextId: this.nextId,
+      now,
+      onClosed: ({ netPnl }) => this.#tally.record(netPnl),
+    });
+  }
+
+  get account(): Account {
+    return this.#orders.account;
+  }
+
+  get position(): OpenPosition | undefined {
+    return this.#orders.position;
+  }
+
+  get phase(): Phase {
+    return this.#ladder.current;
+  }
+
+  /** Where the account stands since the last bar's close. */
+  get equity(): EquityPoint {
+    return this.#curve.last;
+  }
+
+  /** The last bar's close as the venue quotes it; absent before the first bar. */
+  get lastPrice(): Exact | undefined {
+    return this.#last?.price;
+  }
+
+  /** A price of a bar as the venue quotes it. */
+  quote(price: string): Exact {
+    return this.#orders.venue.quote(price);
+  }
+
+  results(): TradeResults {
+    return this.#tally.results();
+  }
+
+  sharpeRatio(): number | undefined {
+    return this.#sharpe.value();
+  }
+
+  /** Lets the strategy hear a bar without trading. */
+  warmUp(bar: Bar): void {
+    this.#ask(bar, true);
+  }
+
+  /**
+   * Trades a bar: fills at its open what was ordered before, values the account at its close, and asks the strategy, whose
+   * orders wait for the next bar's open. So nothing is decided from a price that was not known when it was decided.
+   */
+  onBar(bar: Bar): readonly RunFact[] {
+    const facts: RunFact[] = [];
+    const open = { quote: this.quote(bar.open), marketTime: bar.time, phase: this.phase };
+    facts.push(...this.#orders.fillAt(open));
+    const price = this.quote(bar.close);
+    this.#last = { price, time: bar.time };
+    facts.push(...this.#mark(price, bar.time), ...this.#forcedExit(price));
+    const basis = { equity: this.equity.equity, price, phase: this.phase };
+    for (const intent of this.#ask(bar, false)) facts.push(...this.#carryOut(intent, basis));
+    return facts;
+  }
+
+  /** Ends the run: cancels entries that wait, and closes the position at the last close, slippage and fee as ever. */
+  finish(): readonly RunFact[] {
+    const reason = 'the run ended';
+    const facts = [...this.#orders.cancelEntries(reason), ...this.#signals.abort(reason), ...this.#orders.exit(reason)];
+    if (this.#last === undefined) return facts;
+    const { price, time } = this.#last;
+    const fills = this.#orders.fillAt({ quote: price, marketTime: time, phase: this.phase });
+    return [...facts, ...fills, ...this.#mark(price, time)];
+  }
+
+  #ask(bar: Bar, warmingUp: boolean): readonly Intent[] {
+    this.#barIndex += 1;
+    const { symbol } = this.settings.instrument;
+    const position = seenByStrategy(this.position);
+    const equity = this.equity.equity;
+    return this.#strategy.onBar(bar, { symbol, barIndex: this.#barIndex, warmingUp, equity, position });
+  }
+
+  #mark(price: Exact, time: TimeMs): readonly RunFact[] {
+    const equity = this.account.equityAt(price);
+    this.#curve.mark(equity, time);
+    this.#sharpe.mark(equity, time);
+    const step = this.#ladder.climb(equity);
+    return step === undefined ? [] : [{ type: 'phase-changed', step }];
+  }
+
+  #carryOut(intent: Intent, basis: EntryBasis): readonly RunFact[] {
+    switch (intent.type) {
+      case 'prepare':
+        return this.#signals.prepare(intent.direction, intent.reason, basis.phase.name);
+      case 'abort':
+        return this.#signals.abort(intent.reason);
+      case 'enter':
+        return this.#orders.enter(intent, basis);
+      case 'exit':
+        return this.#orders.exit(intent.reason);
+    }
+  }
+
+  /** Exits that no strategy decides: the stop, and an account that has lost everything. */
+  #forcedExit(close: Exact): readonly RunFact[] {
+    if (this.position === undefined) return [];
+    if (this.equity.equity.lessThanOrEqualTo(0)) return this.#orders.exit('the account has no equity left');
+    const { stopPrice, holding } = this.position;
+    if (stopPrice === undefined || !stopReached(holding.direction, stopPrice, close)) return [];
+    return this.#orders.exit(`stop at ${stopPrice.toFixed()}`);
+  }
+}
+
+const seenByStrategy = (position: OpenPosition | undefined): StrategyContext['position'] =>
+  position === undefined
+    ? undefined
+    : {
+        direction: position.holding.direction,
+        quantity: position.holding.quantity,
+        entryPrice: entryPriceOf(position.holding),
+      };
