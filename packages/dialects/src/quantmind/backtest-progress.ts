@@ -7,10 +7,10 @@ import { barDate } from '../wire/times.ts';
 import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
 
 /** The published part, else the part of the bars that are done; unknown when neither can be had. */
-const progressOf = (data: DataOf<'backtest-progress'>): Amount | undefined => {
-  if (data.progressRatio !== undefined) return data.progressRatio;
-  if (data.barsProcessed === undefined || !data.totalBars) return undefined;
-  return exact(data.barsProcessed).div(data.totalBars).toDecimalPlaces(derivedPlaces).toFixed();
+const progressOf = (said: DataOf<'backtest-progress'>): Amount | undefined => {
+  if (said.progressRatio !== undefined) return said.progressRatio;
+  if (said.barsProcessed === undefined || !said.totalBars) return undefined;
+  return exact(said.barsProcessed).div(said.totalBars).toDecimalPlaces(derivedPlaces).toFixed();
 };
 
 /** A derived part is rounded to a ten-thousandth of a percent. */
@@ -22,8 +22,8 @@ const data = pageObject<Timed<'backtest-progress'>>()({
   backtest_id: required('backtestId', name),
   progress: {
     ...progress,
-    write: (data: Timed<'backtest-progress'>, rest) => {
-      const progressRatio = progressOf(data);
+    write: (said: Timed<'backtest-progress'>, rest) => {
+      const progressRatio = progressOf(said);
       return progressRatio === undefined ? undefined : progress.write({ progressRatio }, rest);
     },
   },

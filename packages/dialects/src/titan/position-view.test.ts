@@ -3,6 +3,7 @@ import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { arbitraryEvent, modestAmount, sequenced } from '../wire/arbitrary-data.fixture.ts';
 import { readFixtures, say } from '../wire/dialect-rig.fixture.ts';
+import { isJsonObject } from '../wire/page-object.ts';
 import { PositionDelta } from './position-update.ts';
 import { titan } from './titan.ts';
 
@@ -69,7 +70,7 @@ describe('positions', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent('position', modestAmount), { minLength: 2, maxLength: 6 }), (events) => {
         let sent: ReturnType<typeof say>;
-        let replica: Record<string, unknown> = {};
+        let replica: Readonly<Record<string, unknown>> = {};
         for (const event of events) {
           const next = say(
             titan,
@@ -89,5 +90,8 @@ describe('positions', () => {
   });
 });
 
-const positionOf = (message: unknown): Record<string, unknown> =>
-  Object(Reflect.get(Object(Reflect.get(Object(message), 'data')), 'position'));
+const positionOf = (message: unknown): Readonly<Record<string, unknown>> => {
+  const data = isJsonObject(message) ? message['data'] : undefined;
+  const position = isJsonObject(data) ? data['position'] : undefined;
+  return isJsonObject(position) ? position : {};
+};

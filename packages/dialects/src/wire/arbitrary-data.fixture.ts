@@ -19,18 +19,23 @@ export const modestAmount = fc.oneof(
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-const asSchema = (value: unknown): TSchema => Object(value);
+const isSchema = (value: unknown): value is TSchema => typeof value === 'object' && value !== null;
+
+const wordsOf = (schema: TSchema, member: string): readonly string[] => {
+  const found = memberOf(schema, member);
+  return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
+};
 
 const word = fc.stringMatching(/^[A-Za-z_]{1,20}$/);
 
 const leafOf = (schema: TSchema, amount: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => {
-  const known = memberOf(schema, 'x-known');
-  if (Array.isArray(known)) return fc.oneof(fc.constantFrom(...known), word);
+  const known = wordsOf(schema, 'x-known');
+  if (known.length > 0) return fc.oneof(fc.constantFrom(...known), word);
   if (memberOf(schema, 'x-free') === true) return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.integer());
   if (memberOf(schema, 'anyOf') !== undefined)
     return memberOf(schema, 'x-unit') === undefined ? fc.oneof(fc.integer(), word) : amount;
-  const examples = memberOf(schema, 'examples');
-  if (Array.isArray(examples)) return fc.constantFrom(...examples);
+  const examples = wordsOf(schema, 'examples');
+  if (examples.length > 0) return fc.constantFrom(...examples);
   switch (memberOf(schema, 'type')) {
     case 'string':
       return fc.string({ minLength: 1, maxLength: 60 });
@@ -45,15 +50,13 @@ const leafOf = (schema: TSchema, amount: fc.Arbitrary<unknown>): fc.Arbitrary<un
 export const arbitraryData = (schema: TSchema, amount: fc.Arbitrary<unknown> = anyAmount): fc.Arbitrary<unknown> => {
   const properties = memberOf(schema, 'properties');
   if (typeof properties === 'object' && properties !== null) {
-    const required = memberOf(schema, 'required');
     const fields: Record<string, fc.Arbitrary<unknown>> = {};
-    for (const [name, field] of Object.entries(properties)) fields[name] = arbitraryData(asSchema(field), amount);
-    return fc.record(fields, { requiredKeys: Array.isArray(required) ? required : [] });
+    for (const [name, field] of Object.entries(properties))
+      if (isSchema(field)) fields[name] = arbitraryData(field, amount);
+    return fc.record(fields, { requiredKeys: [...wordsOf(schema, 'required')] });
   }
   const items = memberOf(schema, 'items');
-  return items === undefined
-    ? leafOf(schema, amount)
-    : fc.array(arbitraryData(asSchema(items), amount), { maxLength: 4 });
+  return isSchema(items) ? fc.array(arbitraryData(items, amount), { maxLength: 4 }) : leafOf(schema, amount);
 };
 
 /** Puts data through the model as ingest does. */

@@ -17,10 +17,6 @@ export const asWhole = <Data>(parts: Partial<Data>): Data => parts as Data;
 /** The data of a kind without the time that its page has beside it. */
 export const asData = <K extends Kind>(data: object): DataOf<K> => data as DataOf<K>;
 
-/** An object with a single field whose name is a type, which a computed name forgets. */
-export const asPart = <Name extends string, Value>(part: object): { readonly [N in Name]?: Value } =>
-  part as { readonly [N in Name]?: Value };
-
 /** Schemas by field, made from a table by a mapping, which forgets the names of the fields. */
 export const asRowSchemas = <Table extends SchemaTable>(schemas: object): RowSchemas<Table> =>
   schemas as RowSchemas<Table>;

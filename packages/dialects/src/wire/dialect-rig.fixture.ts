@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { SequencedEvent } from '@pitwall/model';
+import { PitwallError, type SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '../dialect.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { EncodeContext } from '../view.ts';
@@ -35,3 +35,14 @@ export const understand = (dialect: Dialect, message: unknown): readonly Sequenc
 /** Says again what was understood of a message. */
 export const throughTheModel = (dialect: Dialect, message: unknown): readonly (JsonObject | undefined)[] =>
   understand(dialect, message).map((event) => say(dialect, event));
+
+/** Why a message is refused; `undefined` when it is not. Any other error is a fault and comes through. */
+export const refusalOf = (dialect: Dialect, message: unknown): PitwallError | undefined => {
+  try {
+    understand(dialect, message);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PitwallError) return error;
+    throw error;
+  }
+};

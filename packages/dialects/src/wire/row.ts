@@ -1,6 +1,5 @@
 import type { JsonValue, Problem } from '@pitwall/model';
 import { Type, type TLiteral, type TNull, type TOptional, type TSchema, type TUnion } from 'typebox';
-import { asPart } from './assertions.ts';
 import type { Codec } from './codec.ts';
 
 /** One field of a page's object: its schema, and which part of a canonical object it is. */
@@ -61,7 +60,10 @@ export type RowSchemas<Rows extends SchemaTable> = {
 
 const fieldOf = <const Name extends string, Value>(to: Name, codec: Codec<Value>) => ({
   ...codec,
-  read: (wire: unknown) => asPart<Name, Value>({ [to]: codec.read(wire) }),
+  read: (wire: unknown): Part<Name, Value> => {
+    const part: object = { [to]: codec.read(wire) };
+    return part;
+  },
   write: (data: Part<Name, Value>, rest: JsonValue | undefined): JsonValue | undefined => {
     const value = data[to];
     return value === undefined ? undefined : codec.write(value, rest);
