@@ -26,9 +26,9 @@ const overrides: OxlintOverride[] = [
     rules: { 'typescript/consistent-type-assertions': 'off', 'typescript/no-unsafe-type-assertion': 'off' },
   },
   { files: tests, rules: { 'max-lines-per-function': 'off' } },
-  // The setup runs before any dependency is there, so it is plain JavaScript without types to be aware of.
-  { files: ['tooling/**/*.{js,cjs}'], rules: untyped },
-  { files: ['apps/pitwall/**', 'bench/**', 'examples/**', 'tooling/**'], rules: { 'no-console': 'off' } },
+  // What runs before any dependency is there, or before anything is built, is plain JavaScript without types.
+  { files: ['**/*.{js,cjs}'], rules: untyped },
+  { files: ['apps/pitwall/**', 'bench/**', 'examples/**', 'tooling/**', '.ci/**'], rules: { 'no-console': 'off' } },
   { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
 ];
 

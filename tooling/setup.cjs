@@ -17,4 +17,6 @@ if (major < OLDEST_NODE_MAJOR) {
   process.exit(1);
 }
 
-require('./setup/prepare.cjs').main(process.argv.slice(2));
+var prepare = require('./setup/prepare.cjs');
+
+prepare.main(process.argv.slice(2));
