@@ -27,8 +27,17 @@ export interface HeartbeatTraits {
   readonly jsonPing: boolean;
 }
 
+/** Where a dialect is reached beside `/ws/<name>` on the main listener (ruling 1). */
+export interface DialectRoutes {
+  /** The page's own path on the main listener, where no other page claims it. */
+  readonly main: readonly string[];
+  /** Ports and paths that the page says. */
+  readonly legacy: readonly { readonly port: number; readonly path: string }[];
+}
+
 /** What makes a dialect itself, as data. */
 export interface DialectTraits {
+  readonly routes: DialectRoutes;
   readonly subscription: SubscriptionModel;
   readonly heartbeat: HeartbeatTraits;
   /** Whether a token is asked for by the page itself; beyond loopback all are `required` by default. */

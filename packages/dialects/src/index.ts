@@ -1,6 +1,7 @@
 export type {
   DecodeContext,
   Dialect,
+  DialectRoutes,
   DialectTraits,
   HeartbeatTraits,
   Publication,

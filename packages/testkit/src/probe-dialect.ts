@@ -89,6 +89,7 @@ const decodeEvent = (message: unknown): Publication => {
 export const probeDialect: Dialect = {
   name: 'probe',
   traits: {
+    routes: { main: ['/probe'], legacy: [] },
     subscription: {
       start: 'explicit',
       topics,

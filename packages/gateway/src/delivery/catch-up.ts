@@ -1,4 +1,4 @@
-import { PitwallError, sharedAccount, updateRuleOf } from '@pitwall/model';
+import { PitwallError, updateRuleOf } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -9,7 +9,7 @@ import type { Audiences } from './audiences.ts';
 import { withCursor } from './batch.ts';
 import { countUntranslatable } from './delivery-stats.ts';
 import type { DeliveryStats } from './delivery-stats.ts';
-import { hears } from './hearing.ts';
+import { hears, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { HeldVersions } from './held-versions.ts';
 import type { ReplayCache } from './replay-cache.ts';
@@ -24,8 +24,13 @@ export interface CatchUpStart {
   readonly afterSeq: number;
   /** It holds these versions of states. */
   readonly held: HeldVersions;
-  /** Topics heard anew whose past `every` updates since a seq are wanted too. */
-  readonly history?: { readonly topics: ReadonlySet<string>; readonly afterSeq: number };
+  /**
+   * A reader that never joins an audience, such as a poll: it gets the newest versions, not those of an audience.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /** Topics heard anew whose past `every` updates since a moment are wanted too. */
+  readonly history?: { readonly topics: ReadonlySet<string>; readonly sinceMs: number };
 }
 
 /** Options of catching up. */
@@ -69,7 +74,10 @@ export class CatchUp {
   readonly #parts: CatchUpParts;
   readonly #hearing: Hearing;
   readonly #held: HeldVersions;
+  readonly #alone: boolean;
   #history: CatchUpStart['history'];
+  /** How far the history was given; unknown before its first page. */
+  #historySeq: number | undefined;
   #cursorSeq: number;
   #conflated = 0;
   #dropped = 0;
@@ -79,6 +87,7 @@ export class CatchUp {
     this.#parts = parts;
     this.#hearing = start.hearing;
     this.#held = start.held;
+    this.#alone = start.alone === true;
     this.#history = start.history;
     this.#cursorSeq = start.afterSeq;
   }
@@ -98,13 +107,19 @@ export class CatchUp {
     return this.#dropped;
   }
 
+  /** Which versions of states it has by now. */
   get held(): HeldVersions {
     return this.#held;
   }
 
+  /** The cursor of a reader that has everything by now: the newest seq of what its hearing may see. */
+  get streamSeq(): number {
+    return streamSeqOf(this.#hearing, this.#parts.state);
+  }
+
   /** The audience to join, made at the state's head when this is its first reader. */
   audience(): Audience {
-    return this.#parts.audiences.findOrMake(this.#hearing, this.#streamSeq());
+    return this.#parts.audiences.findOrMake(this.#hearing, streamSeqOf(this.#hearing, this.#parts.state));
   }
 
   /** Takes one step. Rejects or throws with `CURSOR_EXPIRED` when the log no longer reaches back to the cursor. */
@@ -137,7 +152,8 @@ export class CatchUp {
   async #historyStep(history: NonNullable<CatchUpStart['history']>): Promise<CatchUpStep> {
     const page = new Page(this.#options.maxPageChars);
     const hearing: Hearing = { ...this.#hearing, topics: history.topics };
-    const request = { afterSeq: history.afterSeq, limit: this.#options.logPageEvents };
+    this.#historySeq ??= await this.#parts.log.seqBefore(history.sinceMs);
+    const request = { afterSeq: this.#historySeq, limit: this.#options.logPageEvents };
     const read = await this.#parts.log.read(request).catch((thrown: unknown) => {
       // History is a courtesy: what retention took is simply no longer there.
       if (thrown instanceof PitwallError && thrown.code === 'CURSOR_EXPIRED') return undefined;
@@ -151,15 +167,16 @@ export class CatchUp {
       reached = event.seq;
       break;
     }
-    this.#history = reached >= this.#cursorSeq ? undefined : { topics: history.topics, afterSeq: reached };
+    this.#historySeq = reached;
+    if (reached >= this.#cursorSeq) this.#history = undefined;
     return { is: 'page', texts: page.texts };
   }
 
   #stateStep(page: Page): CatchUpStep {
-    const audience = this.#parts.audiences.find(this.#hearing);
+    const audience = this.#alone ? undefined : this.#parts.audiences.find(this.#hearing);
     if (audience !== undefined) this.#bringToPosition(audience);
     const versions = audience ?? versionsAtHead(this.#parts.state);
-    const stampSeq = audience?.cursorSeq ?? this.#streamSeq();
+    const stampSeq = audience?.cursorSeq ?? streamSeqOf(this.#hearing, this.#parts.state);
     const context = { occasion: 'snapshot', nowMs: this.#parts.clock.now() } as const;
     for (const unit of unitsOf(this.#hearing, this.#parts.state, versions)) {
       if (this.#held.holds(unit.unitId, unit.topics, unit.seq)) continue;
@@ -207,16 +224,6 @@ export class CatchUp {
 
   #stamped(text: string, seq: number): string {
     return this.#hearing.cursor ? withCursor(text, this.#parts.log.epoch, seq) : text;
-  }
-
-  /** The newest seq of what this hearing may see: never another account's. */
-  #streamSeq(): number {
-    const { accounts } = this.#hearing;
-    const { state } = this.#parts;
-    const visible = accounts === '*' ? state.accounts() : [...accounts, sharedAccount];
-    let seq = 0;
-    for (const account of visible) seq = Math.max(seq, state.lastSeq(account));
-    return seq;
   }
 }
 

@@ -13,6 +13,8 @@ import { createDeliveryStats } from './delivery-stats.ts';
 import type { DeliveryStats } from './delivery-stats.ts';
 import { FlushScheduler } from './flush-scheduler.ts';
 import type { FlushSchedulerOptions } from './flush-scheduler.ts';
+import { streamSeqOf } from './hearing.ts';
+import type { Hearing } from './hearing.ts';
 import { ReplayCache } from './replay-cache.ts';
 import type { ReplayCacheOptions } from './replay-cache.ts';
 
@@ -71,7 +73,7 @@ export class Delivery {
   constructor(options: DeliveryOptions, parts: DeliveryParts) {
     this.#options = options;
     this.#parts = parts;
-    this.#tail = new EventRing({ maxEvents: options.tailEvents, maxBytes: options.tailBytes }, parts.log.headSeq());
+    this.#tail = new EventRing({ maxEvents: options.tailEvents, maxBytes: options.tailBytes }, parts.log.horizonSeq());
     this.#scheduler = new FlushScheduler(options, parts.clock);
     this.#cache = new ReplayCache(options);
     this.lane = new CatchUpLane(options, parts.clock);
@@ -131,9 +133,9 @@ export class Delivery {
     return seq <= this.headSeq && seq >= this.#parts.log.horizonSeq();
   }
 
-  /** The highest seq received before a moment: where the history of a topic begins. */
-  seqBefore(timeMs: number): Promise<number> {
-    return this.#parts.log.seqBefore(timeMs);
+  /** The cursor at which a hearing stands now. */
+  positionSeq(hearing: Hearing): number {
+    return streamSeqOf(hearing, this.state);
   }
 
   #boundBatch(): void {

@@ -1,6 +1,7 @@
 import { sharedAccount } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
+import type { RetainedState } from '../state/retained-state.ts';
 
 /** What a reader hears and in which form. Readers with equal hearings share an audience. */
 export interface Hearing {
@@ -42,3 +43,11 @@ export const hears = (hearing: Hearing, event: SequencedEvent): boolean =>
   hearing.dialect.views[event.kind] !== undefined &&
   seesAccount(hearing, event.account) &&
   hearing.dialect.topicsOf(event).some((topic) => hearing.topics.has(topic));
+
+/** The newest seq of what a hearing may see: never another account's. */
+export const streamSeqOf = (hearing: Hearing, state: RetainedState): number => {
+  const visible = hearing.accounts === '*' ? state.accounts() : [...hearing.accounts, sharedAccount];
+  let seq = 0;
+  for (const account of visible) seq = Math.max(seq, state.lastSeq(account));
+  return seq;
+};

@@ -13,19 +13,29 @@ export const viewOf = (dialect: Dialect, kind: Kind): AnyView | undefined => dia
 /** The kinds that a dialect has views of, in the order in which snapshots are sent. */
 export const kindsOf = (dialect: Dialect): readonly Kind[] => Object.keys(dialect.views) as Kind[];
 
-/** One fact in the dialect's words. */
+/** One fact in the dialect's words; `undefined` when it has none. */
 export const sayEvent = (
   view: AnyView & { mode: 'each' },
   event: SequencedEvent,
   context: EncodeContext,
-): JsonObject | undefined => (view as EachView<Kind>).encode(event as SequencedOf<Kind>, context);
+): JsonObject | undefined => guarded(() => (view as EachView<Kind>).encode(event as SequencedOf<Kind>, context));
 
-/** A whole list in the dialect's words. */
+/** A whole list in the dialect's words; `undefined` when it has none. */
 export const sayList = (
   view: AnyView & { mode: 'collect' },
   events: readonly SequencedEvent[],
   context: EncodeContext,
-): JsonObject | undefined => (view as CollectView<Kind>).encode(events as readonly SequencedOf<Kind>[], context);
+): JsonObject | undefined =>
+  guarded(() => (view as CollectView<Kind>).encode(events as readonly SequencedOf<Kind>[], context));
+
+/** A fault in one view must not stop what all the others are owed: it counts as a fact without words. */
+const guarded = (say: () => JsonObject | undefined): JsonObject | undefined => {
+  try {
+    return say();
+  } catch {
+    return undefined;
+  }
+};
 
 /** A message with its account in `data`, additive, for readers who hear more than one. */
 export const nameAccount = (message: JsonObject, account: string): JsonObject => {

@@ -1,0 +1,54 @@
+import type { EventDraft } from '@pitwall/model';
+import type { Dialect } from '@pitwall/dialects';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { RoutePlugin } from './http/route-plugin.ts';
+import type { Publisher } from './ingest/publisher.ts';
+import type { PublishResult } from './ingest/publish-result.ts';
+import type { EventLog } from './log/event-log.ts';
+
+/** One open way to a dialect. */
+export interface OpenRoute {
+  readonly dialect: string;
+  /** `ws://…` as a client on this machine would write it. */
+  readonly url: string;
+  /** Whether it is where the page says, beside the main listener. */
+  readonly legacy: boolean;
+}
+
+/** What is open after a start. */
+export interface GatewayAddresses {
+  readonly main: { readonly url: string; readonly port: number };
+  readonly routes: readonly OpenRoute[];
+  /** What could not be opened and does not have to be, for people. */
+  readonly warnings: readonly string[];
+}
+
+/** The gateway from outside: facts go in, consoles connect. */
+export interface Gateway {
+  /** Listens everywhere. Rejects when the main port cannot be opened. */
+  start(): Promise<GatewayAddresses>;
+  /** Publishes from inside the process; without a publisher it may write to any account. The gateway keeps the objects. */
+  publish(drafts: readonly EventDraft[], publisher?: Publisher): Promise<readonly PublishResult[]>;
+  /** Publishes what a source yields, at the log's pace, until it ends or the gateway stops. */
+  pump(source: AsyncIterable<unknown>, publisher?: Publisher): Promise<void>;
+  /** Shuts down: notices, closes spread over time, listeners closed; what is left after `drainTimeoutMs` is cut off. */
+  drain(): Promise<void>;
+  /** Cuts everything off at once. */
+  stop(): Promise<void>;
+}
+
+/** What a gateway works with. */
+export interface GatewayParts {
+  readonly dialects: readonly Dialect[];
+  readonly logger: Logger;
+  readonly version: string;
+  /** Routes of others, such as backtests. @default none */
+  readonly routes?: readonly RoutePlugin[];
+  /** @default the machine's */
+  readonly clock?: Clock;
+  /** @default a memory log with a new epoch */
+  readonly log?: EventLog;
+  /** A number in [0, 1), for jitter. @default Math.random */
+  readonly random?: () => number;
+}

@@ -1,0 +1,312 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { PitwallError } from '@pitwall/model';
+import type { FastifyInstance } from 'fastify';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { createPublisherAuthority, inProcessPublisher } from './credentials.ts';
+import { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
+import type { Gateway, GatewayAddresses, GatewayParts, OpenRoute } from './gateway-contract.ts';
+import { isAllowedHost } from './http/allowed-host.ts';
+import { isAllowedOrigin } from './http/allowed-origin.ts';
+import { createHttpApp } from './http/http-app.ts';
+import type { HealthReport } from './http/health-report.ts';
+import { defaultHttpOptions } from './http/http-options.ts';
+import { defaultIngestOptions, Ingest } from './ingest/ingest.ts';
+import { pump } from './ingest/pump.ts';
+import type { EventLog } from './log/event-log.ts';
+import { MemoryLog } from './log/memory-log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { addTo, createSessionStats } from './observe/session-stats.ts';
+import type { GatewayOptions } from './options.ts';
+import { Sessions } from './session/sessions.ts';
+import { openWatchPolicy } from './session/watch-policy.ts';
+import { answerLegacyRequest } from './transport/legacy-answer.ts';
+import { ConnectionLimits } from './transport/connection-limits.ts';
+import { Listeners } from './transport/listeners.ts';
+import type { RawRefusal } from './transport/raw-refusal.ts';
+import { mainListener, routesOf } from './transport/route-table.ts';
+import type { Route } from './transport/route-table.ts';
+import { Upgrades } from './transport/upgrades.ts';
+
+/** How long a peer may take to answer a close, in ms; then its socket is cut. */
+const closeTimeoutMs = 5_000;
+
+const hostsOf = (options: GatewayOptions): readonly string[] =>
+  options.host === 'loopback' || options.host === 'localhost' ? ['127.0.0.1', '::1'] : [options.host];
+
+/** Judges what a browser on another site could forge: the name it was led to, and the page it runs. */
+const judgeUpgrade = (options: GatewayOptions, request: IncomingMessage): RawRefusal | undefined => {
+  const { host, origin } = request.headers;
+  if (!isAllowedHost(host, options.allowedHosts)) {
+    return {
+      status: 421,
+      code: 'MISDIRECTED_HOST',
+      message: 'This host name is not served here; list it in allowedHosts',
+    };
+  }
+  if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
+    return {
+      status: 403,
+      code: 'FORBIDDEN_ORIGIN',
+      message: 'Pages of this origin may not connect; list it in allowedOrigins',
+    };
+  }
+  return undefined;
+};
+
+const createMemoryLog = (options: GatewayOptions): EventLog =>
+  new MemoryLog({
+    epoch: randomBytes(6).toString('base64url'),
+    maxEvents: options.logEvents,
+    maxBytes: options.logBytes,
+  });
+
+/** The gateway with everything in its place. */
+class PitwallGateway implements Gateway {
+  readonly #options: GatewayOptions;
+  readonly #parts: GatewayParts;
+  readonly #clock: Clock;
+  readonly #log: EventLog;
+  readonly #stats = createSessionStats();
+  readonly #routes: readonly Route[];
+  readonly #delivery: Delivery;
+  readonly #ingest: Ingest;
+  readonly #sessions: Sessions;
+  readonly #listeners: Listeners;
+  readonly #upgrades: Upgrades;
+  readonly #metrics: ReturnType<typeof createMetrics>;
+  readonly #startedAtMs: number;
+  readonly #warnings: string[] = [];
+  #http: FastifyInstance | undefined;
+  #draining: Promise<void> | undefined;
+
+  constructor(options: GatewayOptions, parts: GatewayParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#clock = parts.clock ?? systemClock;
+    this.#log = parts.log ?? createMemoryLog(options);
+    this.#startedAtMs = this.#clock.monotonicMs();
+    this.#routes = routesOf(parts.dialects, options);
+    this.#delivery = new Delivery(
+      { ...defaultDeliveryOptions, ...options },
+      {
+        clock: this.#clock,
+        log: this.#log,
+        onWritten: (sinceReceivedMs) => this.#metrics.observePublishToWrite(sinceReceivedMs),
+      },
+    );
+    this.#ingest = new Ingest(
+      { ...defaultIngestOptions, ...options },
+      {
+        clock: this.#clock,
+        log: this.#log,
+        state: this.#delivery.state,
+        onOddity: (event, oddity) => this.#logOddity(event, oddity),
+      },
+    );
+    this.#sessions = this.#createSessions();
+    this.#metrics = this.#createMetrics();
+    this.#upgrades = this.#createUpgrades();
+    this.#listeners = this.#createListeners();
+  }
+
+  async start(): Promise<GatewayAddresses> {
+    await this.#restore();
+    this.#log.follow((events) => this.#delivery.commit(events));
+    this.#http = await this.#createHttp();
+    await this.#http.ready();
+    const main = await this.#openMain();
+    const open = new Map([[mainListener, main.port]]);
+    for (const port of new Set(this.#routes.flatMap((route) => route.port ?? []))) {
+      const listener = await this.#listeners.open({
+        name: String(port),
+        port,
+        hosts: hostsOf(this.#options),
+        required: false,
+      });
+      if (listener !== undefined) open.set(listener.name, listener.port);
+    }
+    for (const warning of this.#warnings) this.#parts.logger.warn(warning);
+    const routes = this.#routes.flatMap((route): OpenRoute[] => {
+      const port = open.get(route.listener);
+      if (port === undefined) return [];
+      return [
+        {
+          dialect: route.dialect.name,
+          url: `ws://127.0.0.1:${port}${route.path}`,
+          legacy: route.listener !== mainListener,
+        },
+      ];
+    });
+    return { main: { url: `http://127.0.0.1:${main.port}`, port: main.port }, routes, warnings: this.#warnings };
+  }
+
+  publish(...[drafts, publisher]: Parameters<Gateway['publish']>): ReturnType<Gateway['publish']> {
+    return this.#ingest.publish(publisher ?? inProcessPublisher(this.#options, 'in-process'), drafts);
+  }
+
+  pump(...[source, publisher]: Parameters<Gateway['pump']>): Promise<void> {
+    return pump(source, {
+      ingest: this.#ingest,
+      publisher: publisher ?? inProcessPublisher(this.#options, 'in-process'),
+      onRefused: (error) => this.#parts.logger.warn({ code: error.code, problems: error.problems }, error.message),
+    });
+  }
+
+  drain(): Promise<void> {
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  async stop(): Promise<void> {
+    this.#draining ??= Promise.resolve();
+    this.#listeners.stopListening();
+    this.#sessions.cutAll();
+    await this.#closeRest();
+  }
+
+  async #drain(): Promise<void> {
+    const { drainSpreadMs, drainTimeoutMs } = this.#options;
+    const { logger } = this.#parts;
+    logger.info({ sessions: this.#sessions.size }, 'draining');
+    this.#listeners.stopListening();
+    this.#delivery.flushAll();
+    const spreadMs = Math.min(drainSpreadMs, drainTimeoutMs / 2);
+    await this.#sessions.drain({ spreadMs, timeoutMs: drainTimeoutMs });
+    await this.#closeRest();
+    logger.info('drained');
+  }
+
+  async #closeRest(): Promise<void> {
+    await this.#log.close();
+    await this.#http?.close();
+    this.#listeners.closeAll();
+  }
+
+  /** Takes up what the log already holds: states, the tail, and ids that may be repeated. */
+  async #restore(): Promise<void> {
+    const sinceMs = this.#clock.now() - defaultIngestOptions.idWindowMs;
+    for (let afterSeq = this.#log.horizonSeq(); afterSeq < this.#log.headSeq();) {
+      const page = await this.#log.read({ afterSeq, limit: 1024 });
+      this.#delivery.commit(page.events);
+      for (const event of page.events) if (event.receivedAt >= sinceMs) this.#ingest.restore(event);
+      afterSeq = page.through;
+    }
+  }
+
+  async #openMain(): Promise<{ port: number }> {
+    const { port } = this.#options;
+    try {
+      const opened = await this.#listeners.open({
+        name: mainListener,
+        port,
+        hosts: hostsOf(this.#options),
+        required: true,
+      });
+      if (opened !== undefined) return opened;
+    } catch (thrown) {
+      throw new PitwallError('INVALID_OPTION', `Port ${port} cannot be opened; choose another with --port`, {
+        cause: thrown,
+      });
+    }
+    throw new PitwallError('INVALID_OPTION', `None of ${hostsOf(this.#options).join(', ')} exists on this machine`);
+  }
+
+  #createSessions(): Sessions {
+    const { dev, account } = this.#options;
+    return new Sessions(
+      { ...this.#options, closeTimeoutMs },
+      {
+        clock: this.#clock,
+        delivery: this.#delivery,
+        policy: openWatchPolicy({ account, anyAccount: dev }),
+        stats: this.#stats,
+        random: this.#parts.random ?? Math.random,
+        newId: () => `ws-${randomBytes(6).toString('hex')}`,
+        onRefused: (request, error) =>
+          this.#parts.logger.info(
+            { dialect: request.dialect.name, remoteAddress: request.remoteAddress, code: error.code },
+            error.message,
+          ),
+      },
+    );
+  }
+
+  #createUpgrades(): Upgrades {
+    return new Upgrades(this.#options, {
+      routes: this.#routes,
+      limits: new ConnectionLimits(this.#options, this.#clock),
+      judge: (request) => this.#judge(request),
+      open: (request, socket, attach) => this.#sessions.open(request, socket, attach),
+      refused: (reason) => addTo(this.#stats.refusedConnections, reason),
+      connected: (listener, change) => addTo(this.#stats.connectionsByListener, listener, change),
+      gone: (code) => addTo(this.#stats.closes, String(code)),
+    });
+  }
+
+  #judge(request: IncomingMessage): RawRefusal | undefined {
+    if (this.#draining !== undefined)
+      return { status: 503, code: 'SHUTTING_DOWN', message: 'The gateway is shutting down' };
+    return judgeUpgrade(this.#options, request);
+  }
+
+  #createListeners(): Listeners {
+    return new Listeners({
+      onRequest: (listener, request, response) => {
+        if (listener === mainListener) this.#http?.routing(request, response);
+        else answerLegacyRequest(this.#routes, listener, response);
+      },
+      onUpgrade: (listener, request, socket, head) => this.#upgrades.handle(listener, request, socket, head),
+      onWarning: (message) => this.#warnings.push(message),
+    });
+  }
+
+  #createHttp(): Promise<FastifyInstance> {
+    const { account, dev } = this.#options;
+    const policy = openWatchPolicy({ account, anyAccount: dev });
+    return createHttpApp(
+      { ...defaultHttpOptions, ...this.#options },
+      {
+        clock: this.#clock,
+        ingest: this.#ingest,
+        dialects: this.#parts.dialects,
+        authority: createPublisherAuthority(this.#options),
+        watch: { accountsOf: (request) => policy.accountsFor(request) },
+        delivery: this.#delivery,
+        log: this.#log,
+        metrics: () => this.#metrics.text(),
+        health: () => this.#health(),
+        logger: this.#parts.logger,
+        ...(this.#parts.routes === undefined ? {} : { routes: this.#parts.routes }),
+      },
+    );
+  }
+
+  #createMetrics(): ReturnType<typeof createMetrics> {
+    return createMetrics({
+      delivery: this.#delivery,
+      log: this.#log,
+      ingest: this.#ingest.stats,
+      sessions: this.#stats,
+    });
+  }
+
+  #health(): HealthReport {
+    return {
+      status: this.#draining === undefined ? 'healthy' : 'draining',
+      activeConnections: this.#sessions.size,
+      epoch: this.#log.epoch,
+      uptimeMs: Math.round(this.#clock.monotonicMs() - this.#startedAtMs),
+      version: this.#parts.version,
+    };
+  }
+
+  #logOddity(event: { kind: string; source: string }, oddity: string): void {
+    this.#parts.logger.debug({ kind: event.kind, source: event.source, oddity }, 'odd figures; passed on as published');
+  }
+}
+
+/** Makes a gateway of resolved options; nothing listens before `start`. */
+export const createGateway = (options: GatewayOptions, parts: GatewayParts): Gateway =>
+  new PitwallGateway(options, parts);

@@ -1,0 +1,31 @@
+/** What ingest has seen since the start: plain counters, read when metrics are scraped. */
+export interface IngestStats {
+  /** Events accepted, by kind. */
+  readonly acceptedByKind: Map<string, number>;
+  /** Items refused, by error code. */
+  readonly refusedByCode: Map<string, number>;
+  /** Repeats answered with the first one's place. */
+  duplicates: number;
+  /** Words that an open enumeration does not know, by kind and field (ruling 4). */
+  readonly unknownWords: Map<string, number>;
+  /** Oddities in publishers' arithmetic, by name (ruling 5). */
+  readonly oddities: Map<string, number>;
+}
+
+/** Counters at zero. */
+export const createIngestStats = (): IngestStats => ({
+  acceptedByKind: new Map(),
+  refusedByCode: new Map(),
+  duplicates: 0,
+  unknownWords: new Map(),
+  oddities: new Map(),
+});
+
+/**
+ * Counts one under a name. Names beyond `maxNames` count as `other`: they come from publishers, and a metric must not
+ * grow with their imagination.
+ */
+export const countName = (counts: Map<string, number>, name: string, maxNames = 1000): void => {
+  const known = counts.has(name) || counts.size < maxNames ? name : 'other';
+  counts.set(known, (counts.get(known) ?? 0) + 1);
+};

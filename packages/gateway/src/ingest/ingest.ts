@@ -1,0 +1,186 @@
+import { lintEvent, PitwallError, removalOf, toPitwallError, unknownWords, updateRuleOf } from '@pitwall/model';
+import type { EventDraft, Kind, SequencedEvent, TelemetryEvent } from '@pitwall/model';
+import type { Dialect } from '@pitwall/dialects';
+import type { Clock } from '../clock.ts';
+import type { EventLog, ReceivedEvent } from '../log/event-log.ts';
+import { admit } from './admission.ts';
+import { IdWindow } from './id-window.ts';
+import type { IdWindowOptions } from './id-window.ts';
+import { countName, createIngestStats } from './ingest-stats.ts';
+import type { IngestStats } from './ingest-stats.ts';
+import type { Publisher } from './publisher.ts';
+import type { PublishResult } from './publish-result.ts';
+
+/** Options of ingest. */
+export interface IngestOptions extends IdWindowOptions {
+  /** Most events appended in one batch; a larger request becomes several, with a turn of the loop between. @default 512 */
+  readonly maxAppendEvents: number;
+  /** Most retained keys an account; a publisher that invents keys without end is refused. @default 100,000 */
+  readonly maxRetainedKeys: number;
+}
+
+/** Defaults with reasons in the options' own descriptions. */
+export const defaultIngestOptions: IngestOptions = {
+  idWindowMs: 600_000,
+  maxIds: 100_000,
+  maxAppendEvents: 512,
+  maxRetainedKeys: 100_000,
+};
+
+/** What ingest asks of the state: enough for bounds and for lists that are whole. */
+export interface RetainedReading {
+  keyCount(account: string): number;
+  value(account: string, kind: Kind, key: string): SequencedEvent | undefined;
+  values(account: string, kind: Kind): Iterable<SequencedEvent>;
+}
+
+/** What ingest works with. */
+export interface IngestParts {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly state: RetainedReading;
+  /** Told of each oddity once per event, for the log (ruling 5). */
+  readonly onOddity?: (event: TelemetryEvent, oddity: string) => void;
+}
+
+/** An item on its way: refused, repeated, or to be written. */
+type Admitted =
+  | { readonly is: 'settled'; readonly result: PublishResult | Promise<PublishResult> }
+  | { readonly is: 'write'; readonly event: ReceivedEvent };
+
+const refused = (thrown: unknown): PublishResult => ({ ok: false, error: toPitwallError(thrown) });
+
+/** Takes what publishers send into the log: checked once, written in order, each item answered for itself. */
+export class Ingest {
+  readonly stats: IngestStats = createIngestStats();
+  readonly #options: IngestOptions;
+  readonly #parts: IngestParts;
+  readonly #ids: IdWindow;
+
+  constructor(options: IngestOptions, parts: IngestParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#ids = new IdWindow(options);
+  }
+
+  /** Takes up the ids that the log holds, so that a retry over a restart is recognised. */
+  restore(event: SequencedEvent): void {
+    this.#ids.restore(event);
+  }
+
+  /**
+   * Publishes items in order. Never rejects for an item's sake: each has its own result. Resolves when every accepted
+   * one is as durable as the log promises. The gateway keeps the data objects; do not change them afterwards.
+   */
+  async publish(publisher: Publisher, values: readonly unknown[]): Promise<readonly PublishResult[]> {
+    const results: (PublishResult | Promise<PublishResult>)[] = [];
+    for (let start = 0; start < values.length; start += this.#options.maxAppendEvents) {
+      if (start > 0) await new Promise<void>((resolve) => this.#parts.clock.endOfTurn(resolve));
+      results.push(...this.#publishBatch(publisher, values.slice(start, start + this.#options.maxAppendEvents)));
+    }
+    return Promise.all(results);
+  }
+
+  /**
+   * Publishes a message in a page's own words. All facts of one message are appended as one batch and delivered
+   * together; with a list that is whole, what it no longer contains ends. `idempotencyKey` makes a retry harmless.
+   */
+  async publishMessage(
+    publisher: Publisher,
+    dialect: Dialect,
+    message: unknown,
+    idempotencyKey?: string,
+  ): Promise<readonly PublishResult[]> {
+    try {
+      const { drafts, replaces } = dialect.decodeEvent(message, { receivedAt: this.#parts.clock.now() });
+      const endings = replaces === undefined ? [] : this.#endings(publisher, drafts, replaces);
+      const all = [...drafts, ...endings].map((draft, index) =>
+        idempotencyKey === undefined ? draft : { ...draft, id: `${idempotencyKey}#${index}` },
+      );
+      return await Promise.all(this.#publishBatch(publisher, all));
+    } catch (thrown) {
+      const result = refused(thrown);
+      if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
+      return [result];
+    }
+  }
+
+  /** Drafts that end the retained facts which a whole list no longer contains. */
+  #endings(
+    publisher: Publisher,
+    drafts: readonly EventDraft[],
+    replaces: { kind: Kind; account?: string },
+  ): EventDraft[] {
+    const account = replaces.account ?? publisher.defaultAccount;
+    const receivedAt = this.#parts.clock.now();
+    const kept = new Set(drafts.map((draft) => admit(publisher, draft, receivedAt).key));
+    const endings: EventDraft[] = [];
+    for (const event of this.#parts.state.values(account, replaces.kind)) {
+      const removal = kept.has(event.key) ? undefined : removalOf(event);
+      if (removal !== undefined) endings.push({ ...removal, account });
+    }
+    return endings;
+  }
+
+  #publishBatch(publisher: Publisher, values: readonly unknown[]): (PublishResult | Promise<PublishResult>)[] {
+    const results: (PublishResult | Promise<PublishResult>)[] = [];
+    const batch: ReceivedEvent[] = [];
+    let settleBatch: (placed: Promise<readonly SequencedEvent[]>) => void = () => undefined;
+    const placed = new Promise<readonly SequencedEvent[]>((resolve) => (settleBatch = resolve));
+    for (const value of values) {
+      const admitted = this.#admit(publisher, value);
+      if (admitted.is === 'settled') {
+        results.push(admitted.result);
+        continue;
+      }
+      const index = batch.push(admitted.event) - 1;
+      const seq = placed.then((events) => events[index]?.seq ?? 0);
+      this.#ids.remember(publisher.name, admitted.event, admitted.event.receivedAt, seq);
+      results.push(seq.then((at): PublishResult => ({ ok: true, seq: at, duplicate: false }), refused));
+    }
+    settleBatch(batch.length === 0 ? Promise.resolve([]) : this.#parts.log.append(batch));
+    return results;
+  }
+
+  #admit(publisher: Publisher, value: unknown): Admitted {
+    const receivedAt = this.#parts.clock.now();
+    try {
+      const event = admit(publisher, value, receivedAt);
+      const check = this.#ids.check(publisher.name, event, receivedAt);
+      if (check.is === 'reused') {
+        throw new PitwallError('ID_REUSED', `Id "${event.id ?? ''}" came before with another body`);
+      }
+      if (check.is === 'repeat') {
+        this.stats.duplicates += 1;
+        return { is: 'settled', result: check.seq.then((seq) => ({ ok: true, seq, duplicate: true }), refused) };
+      }
+      this.#boundKeys(event);
+      this.#count(event);
+      return { is: 'write', event: { ...event, receivedAt, publisher: publisher.name } };
+    } catch (thrown) {
+      const result = refused(thrown);
+      if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
+      return { is: 'settled', result };
+    }
+  }
+
+  #boundKeys(event: TelemetryEvent): void {
+    if (updateRuleOf(event).retain !== 'set') return;
+    const { state } = this.#parts;
+    if (state.keyCount(event.account) < this.#options.maxRetainedKeys) return;
+    if (state.value(event.account, event.kind, event.key) !== undefined) return;
+    throw new PitwallError(
+      'STATE_FULL',
+      `Account "${event.account}" already retains ${this.#options.maxRetainedKeys} keys`,
+    );
+  }
+
+  #count(event: TelemetryEvent): void {
+    countName(this.stats.acceptedByKind, event.kind);
+    for (const path of unknownWords(event)) countName(this.stats.unknownWords, `${event.kind}${path}`);
+    for (const oddity of lintEvent(event)) {
+      countName(this.stats.oddities, `${event.kind} ${oddity}`);
+      this.#parts.onOddity?.(event, oddity);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Dialect } from '@pitwall/dialects';
+
+/** What a client asked for when it connected, as it stands in the URL. */
+export interface ConnectRequest {
+  readonly dialect: Dialect;
+  /** Name of the listener, for metrics. */
+  readonly listener: string;
+  readonly remoteAddress: string;
+  /** `?account=` */
+  readonly account?: string;
+  /** `?since=`: the cursor of the last message it has. */
+  readonly since?: string;
+  /** `?resume=1` or any `since`: each message is to carry its cursor. */
+  readonly resume: boolean;
+  readonly delta: boolean;
+  readonly batch: boolean;
+  /** Topics listed in the dialect's own query parameter. */
+  readonly topics?: readonly string[];
+}
+
+const flag = (value: string | null): boolean => value === '1' || value === 'true';
+
+/** Reads a request from its query. Nothing here refuses: the session does, in words that reach browsers (ruling 10). */
+export const readConnectRequest = (
+  query: URLSearchParams,
+  base: Pick<ConnectRequest, 'dialect' | 'listener' | 'remoteAddress'>,
+): ConnectRequest => {
+  const { traits } = base.dialect;
+  const since = query.get('since');
+  const account = query.get('account');
+  const { queryParameter } = traits.subscription;
+  const topics = queryParameter === undefined ? null : query.get(queryParameter);
+  return {
+    ...base,
+    ...(account === null ? {} : { account }),
+    ...(since === null ? {} : { since }),
+    ...(topics === null ? {} : { topics: topics.split(',').filter((topic) => topic !== '') }),
+    resume: since !== null || flag(query.get('resume')),
+    delta: traits.offersDelta && flag(query.get('delta')),
+    batch: traits.offersBatch && flag(query.get('batch')),
+  };
+};

@@ -1,0 +1,89 @@
+import type { HeartbeatTraits } from '@pitwall/dialects';
+import type { Clock, Timer } from '../clock.ts';
+
+/** What a heartbeat asks of its session. */
+export interface HeartbeatPort {
+  /** Sends the dialect's pings. */
+  ping(): void;
+  unsentBytes(): number;
+  /** Nothing came in time. */
+  silent(): void;
+  /** Bytes stay unsent at a heartbeat: the slow-reader rule takes over. */
+  undrained(): void;
+}
+
+/**
+ * Pings at an interval and ends a silent connection (ruling 8). The deadline starts when a ping's bytes have left the
+ * process; while bytes are unsent the reader is judged by the slow-reader rule alone.
+ */
+export class Heartbeat {
+  readonly #traits: HeartbeatTraits;
+  readonly #clock: Clock;
+  readonly #port: HeartbeatPort;
+  #timer: Timer | undefined;
+  #nextPingMs: number;
+  /** When the first ping left that nothing has answered yet. */
+  #askedAtMs: number | undefined;
+  /** A ping was written whose bytes are still unsent. */
+  #leaving = false;
+
+  constructor(traits: HeartbeatTraits, parts: { clock: Clock; port: HeartbeatPort }) {
+    this.#traits = traits;
+    this.#clock = parts.clock;
+    this.#port = parts.port;
+    this.#nextPingMs = parts.clock.monotonicMs() + traits.pingIntervalMs;
+    this.#arm();
+  }
+
+  /** A sign of life: any inbound frame, control pong included, or bytes that drained. */
+  alive(): void {
+    this.#askedAtMs = undefined;
+  }
+
+  /** All bytes were taken: a ping among them has left. */
+  drained(): void {
+    this.alive();
+    if (!this.#leaving) return;
+    this.#leaving = false;
+    this.#asked();
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #asked(): void {
+    this.#askedAtMs ??= this.#clock.monotonicMs();
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#timer?.cancel();
+    const deadlineMs =
+      this.#askedAtMs === undefined ? Number.POSITIVE_INFINITY : this.#askedAtMs + this.#traits.pongTimeoutMs;
+    const waitMs = Math.min(this.#nextPingMs, deadlineMs) - this.#clock.monotonicMs();
+    this.#timer = this.#clock.after(Math.max(0, waitMs), () => this.#wake());
+  }
+
+  #wake(): void {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#askedAtMs !== undefined && nowMs >= this.#askedAtMs + this.#traits.pongTimeoutMs) {
+      this.#port.silent();
+      return;
+    }
+    if (nowMs >= this.#nextPingMs) this.#ping(nowMs);
+    this.#arm();
+  }
+
+  #ping(nowMs: number): void {
+    this.#nextPingMs = nowMs + this.#traits.pingIntervalMs;
+    if (this.#port.unsentBytes() > 0) {
+      this.#port.undrained();
+      return;
+    }
+    this.#port.ping();
+    if (this.#port.unsentBytes() > 0) this.#leaving = true;
+    else this.#askedAtMs ??= nowMs;
+  }
+}

@@ -1,0 +1,70 @@
+import type { JsonObject } from '@pitwall/dialects';
+import { textFrame } from '../delivery/frame.ts';
+import type { SessionSocket, SocketEnding } from './session-socket.ts';
+
+/** What an outlet is told of. */
+export interface OutletPort {
+  /** Bytes stay unsent after a write. */
+  undrained(): void;
+}
+
+/**
+ * The one owner of a socket's output. Data, replies, pings and the end go through it in order; after the end nothing
+ * goes. Only whole frames are written, so one write is never cut by another.
+ */
+export class Outlet {
+  readonly #socket: SessionSocket;
+  readonly #port: OutletPort;
+  readonly #asArrays: boolean;
+  readonly #highWaterBytes: number;
+  #ended = false;
+
+  constructor(socket: SessionSocket, options: { asArrays: boolean; highWaterBytes: number }, port: OutletPort) {
+    this.#socket = socket;
+    this.#port = port;
+    this.#asArrays = options.asArrays;
+    this.#highWaterBytes = options.highWaterBytes;
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  unsentBytes(): number {
+    return this.#socket.unsentBytes();
+  }
+
+  write(frames: Buffer): void {
+    if (this.#ended) return;
+    this.#socket.write(frames);
+    if (this.#socket.unsentBytes() > 0) this.#port.undrained();
+  }
+
+  /** Says something to this client alone. A client that does not read gets no more answers than the mark holds. */
+  reply(message: JsonObject | undefined): void {
+    if (message === undefined || this.#isFull()) return;
+    this.write(textFrame(JSON.stringify(this.#asArrays ? [message] : message)));
+  }
+
+  ping(): void {
+    if (!this.#ended) this.#socket.control('ping', noPayload);
+  }
+
+  /** Answers a ping, unless the peer pings without reading: pongs count against the mark too. */
+  pong(payload: Buffer): void {
+    if (!this.#ended && !this.#isFull()) this.#socket.control('pong', payload);
+  }
+
+  /** Ends the output after everything written so far. */
+  end(ending: SocketEnding): void {
+    if (this.#ended && ending.how !== 'cut') return;
+    this.#ended = true;
+    this.#socket.end(ending);
+  }
+
+  #isFull(): boolean {
+    return this.#socket.unsentBytes() > this.#highWaterBytes;
+  }
+}
+
+const noPayload = Buffer.alloc(0);

@@ -1,0 +1,132 @@
+import { toPitwallError } from '@pitwall/model';
+import type { PitwallError } from '@pitwall/model';
+import type { Clock } from '../clock.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { addTo } from '../observe/session-stats.ts';
+import type { SessionStats } from '../observe/session-stats.ts';
+import type { ConnectRequest } from './connect-request.ts';
+import { Session } from './session.ts';
+import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionSocket } from './session-socket.ts';
+import type { WatchPolicy } from './watch-policy.ts';
+
+/** What the registry of sessions works with. */
+export interface SessionsParts {
+  readonly clock: Clock;
+  readonly delivery: Delivery;
+  readonly policy: WatchPolicy;
+  readonly stats: SessionStats;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** A name for a session that nobody can guess. */
+  readonly newId: () => string;
+  /** Told of a refused session. */
+  readonly onRefused: (request: ConnectRequest, error: PitwallError) => void;
+}
+
+/** How a drain is paced. */
+export interface DrainPace {
+  /** Closes are spread at random over this time, in ms. */
+  readonly spreadMs: number;
+  /** What is left is cut off after this time, in ms. */
+  readonly timeoutMs: number;
+}
+
+/** All open sessions. */
+export class Sessions {
+  readonly #options: SessionOptions;
+  readonly #parts: SessionsParts;
+  readonly #open = new Set<Session>();
+  #whenEmpty: (() => void) | undefined;
+
+  constructor(options: SessionOptions, parts: SessionsParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Makes the session of a connection, and refuses it in its own words when it may not watch what it asks for. */
+  open(request: ConnectRequest, socket: SessionSocket, attach: (session: Session, gone: () => void) => void): void {
+    const { clock, delivery, newId, policy } = this.#parts;
+    const allowed = tryPolicy(policy, request);
+    const accounts = 'accounts' in allowed ? allowed.accounts : [];
+    const observer = this.#observer(request.dialect.name);
+    const session = new Session(
+      this.#options,
+      { id: newId(), clock, delivery, socket, observer },
+      { request, accounts },
+    );
+    this.#open.add(session);
+    attach(session, () => this.#forget(session));
+    if ('accounts' in allowed) {
+      session.open();
+      return;
+    }
+    this.#parts.onRefused(request, allowed.error);
+    session.refuse(
+      allowed.error.code === 'UNAUTHENTICATED' ? 'UNAUTHENTICATED' : 'FORBIDDEN',
+      allowed.error.message,
+      'unauthenticated',
+    );
+  }
+
+  /** Ends all sessions with notice, spread over time; what does not end in time is cut off. */
+  async drain(pace: DrainPace): Promise<void> {
+    const { clock, random } = this.#parts;
+    for (const session of this.#open) {
+      const afterMs = Math.floor(random() * pace.spreadMs);
+      session.announceDrain(5_000);
+      clock.after(afterMs, () => session.drain());
+    }
+    const cutOff = clock.after(pace.timeoutMs, () => this.cutAll());
+    await this.#emptied();
+    cutOff.cancel();
+  }
+
+  /** Cuts off every session. */
+  cutAll(): void {
+    for (const session of this.#open) session.cut();
+  }
+
+  #emptied(): Promise<void> {
+    if (this.#open.size === 0) return Promise.resolve();
+    return new Promise((resolve) => (this.#whenEmpty = resolve));
+  }
+
+  #observer(dialect: string): SessionObserver {
+    const { stats } = this.#parts;
+    const counts = {
+      read: stats.inboundFrames,
+      unreadable: stats.invalidFrames,
+      unknown: stats.invalidFrames,
+      discarded: stats.discardedFrames,
+    };
+    return {
+      moved: (from, to) => {
+        if (from !== undefined) addTo(stats.sessionsByDialectState, `${dialect} ${from}`, -1);
+        if (to !== 'closed') addTo(stats.sessionsByDialectState, `${dialect} ${to}`);
+      },
+      inbound: (what) => addTo(counts[what], dialect),
+      closing: () => undefined,
+    };
+  }
+
+  #forget(session: Session): void {
+    this.#open.delete(session);
+    if (this.#open.size === 0) this.#whenEmpty?.();
+  }
+}
+
+const tryPolicy = (
+  policy: WatchPolicy,
+  request: ConnectRequest,
+): { readonly accounts: readonly string[] | '*' } | { readonly error: PitwallError } => {
+  try {
+    return { accounts: policy.accountsFor(request) };
+  } catch (thrown) {
+    return { error: toPitwallError(thrown) };
+  }
+};

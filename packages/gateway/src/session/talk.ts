@@ -1,0 +1,36 @@
+import type { Dialect, Reply } from '@pitwall/dialects';
+import type { Clock } from '../clock.ts';
+import type { Outlet } from './outlet.ts';
+
+type ErrorReply = Reply & { say: 'error' };
+
+/** What the gateway says to one client alone, in the words of its dialect; what the dialect has no words for stays unsaid. */
+export class Talk {
+  readonly #dialect: Dialect;
+  readonly #outlet: Outlet;
+  readonly #clock: Clock;
+
+  constructor(parts: { dialect: Dialect; outlet: Outlet; clock: Clock }) {
+    this.#dialect = parts.dialect;
+    this.#outlet = parts.outlet;
+    this.#clock = parts.clock;
+  }
+
+  say(reply: Reply): void {
+    this.#outlet.reply(this.#dialect.encodeReply(reply));
+  }
+
+  error(problem: ErrorReply['problem'], detail: string, requestId?: string): void {
+    this.say({
+      say: 'error',
+      problem,
+      detail,
+      nowMs: this.#clock.now(),
+      ...(requestId === undefined ? {} : { requestId }),
+    });
+  }
+
+  topics(say: 'subscribed' | 'unsubscribed', topics: readonly string[], requestId?: string): void {
+    this.say({ say, topics, nowMs: this.#clock.now(), ...(requestId === undefined ? {} : { requestId }) });
+  }
+}

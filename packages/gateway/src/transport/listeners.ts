@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** A place to listen. */
+export interface ListenerPlan {
+  /** Name for routes and metrics. */
+  readonly name: string;
+  readonly port: number;
+  readonly hosts: readonly string[];
+  /** Whether the gateway cannot do without it. */
+  readonly required: boolean;
+}
+
+/** What is open. */
+export interface OpenListener {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** What listeners hand on. */
+export interface ListenerParts {
+  readonly onRequest: (listener: string, request: IncomingMessage, response: ServerResponse) => void;
+  readonly onUpgrade: (listener: string, request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly onWarning: (message: string) => void;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog: 4096 }, () => {
+      server.removeListener('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'UNKNOWN';
+
+/** All listening servers of a gateway. */
+export class Listeners {
+  readonly #parts: ListenerParts;
+  readonly #servers: Server[] = [];
+
+  constructor(parts: ListenerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Opens a listener on all its hosts with one port. A machine without IPv6 is no failure, nor is a busy port that is
+   * not required; the first host decides the port when the system chooses it.
+   */
+  async open(plan: ListenerPlan): Promise<OpenListener | undefined> {
+    let port = plan.port;
+    let isOpen = false;
+    for (const host of plan.hosts) {
+      const server = this.#createServer(plan.name);
+      try {
+        port = await listen(server, port, host);
+        this.#servers.push(server);
+        isOpen = true;
+      } catch (thrown) {
+        const code = codeOf(thrown);
+        if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') continue;
+        if (plan.required && !isOpen) throw thrown;
+        const busy = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${code})`;
+        this.#parts.onWarning(`Port ${port} on ${host} ${busy}; its routes stay reachable on the main listener.`);
+      }
+    }
+    return isOpen ? { name: plan.name, port } : undefined;
+  }
+
+  /** Takes no new connections and ends idle ones; open WebSockets are not touched. */
+  stopListening(): void {
+    for (const server of this.#servers) {
+      server.close();
+      server.closeIdleConnections();
+    }
+  }
+
+  /** Ends what HTTP connections are left. */
+  closeAll(): void {
+    for (const server of this.#servers) server.closeAllConnections();
+  }
+
+  #createServer(name: string): Server {
+    const server = createServer((request, response) => this.#parts.onRequest(name, request, response));
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      try {
+        this.#parts.onUpgrade(name, request, socket, head);
+      } catch {
+        // A URL that cannot be read, for example: the peer's fault, and no reason to fall.
+        socket.destroy();
+      }
+    });
+    server.on('clientError', (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      else socket.destroy();
+    });
+    return server;
+  }
+}

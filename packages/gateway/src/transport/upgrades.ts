@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { readConnectRequest } from '../session/connect-request.ts';
+import type { ConnectRequest } from '../session/connect-request.ts';
+import type { Session } from '../session/session.ts';
+import type { SessionSocket } from '../session/session-socket.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
+import { refuseUpgrade } from './raw-refusal.ts';
+import type { RawRefusal } from './raw-refusal.ts';
+import { findRoute } from './route-table.ts';
+import type { Route } from './route-table.ts';
+import { WebSocketSocket } from './websocket-socket.ts';
+
+/** What upgrades need of the rest of the gateway. */
+export interface UpgradeParts {
+  readonly routes: readonly Route[];
+  readonly limits: ConnectionLimits;
+  /** Judges Host and Origin before anything is spent on the connection. */
+  readonly judge: (request: IncomingMessage) => RawRefusal | undefined;
+  /** Makes the session of an accepted connection and opens it. */
+  readonly open: (
+    request: ConnectRequest,
+    socket: SessionSocket,
+    attach: (session: Session, gone: () => void) => void,
+  ) => void;
+  readonly refused: (reason: string) => void;
+  readonly connected: (listener: string, change: 1 | -1) => void;
+  /** A connection is gone with this code of the peer's or of `ws`'s own close. */
+  readonly gone: (code: number) => void;
+}
+
+const offeredSubprotocols = (request: IncomingMessage): readonly string[] =>
+  (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+
+/** Turns HTTP upgrades into sessions: refuses what can be refused without a handshake, shakes hands with the rest. */
+export class Upgrades {
+  readonly #parts: UpgradeParts;
+  readonly #server: WebSocketServer;
+
+  constructor(options: { maxInboundFrameBytes: number }, parts: UpgradeParts) {
+    this.#parts = parts;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: options.maxInboundFrameBytes,
+      perMessageDeflate: false,
+      // A flood of pings from a peer that does not read must not fill memory, so pongs go through the session.
+      autoPong: false,
+      handleProtocols: (offered, request) => this.#chooseSubprotocol(offered, request),
+    });
+  }
+
+  /** Handles an `upgrade` event of a listener. */
+  handle(listener: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const route = findRoute(this.#parts.routes, {
+      listener,
+      path: url.pathname,
+      subprotocols: offeredSubprotocols(request),
+    });
+    const refusal = this.#parts.judge(request) ?? this.#refuseRoute(route, url.pathname);
+    const remoteAddress = request.socket.remoteAddress ?? '';
+    if (refusal !== undefined || route === undefined) {
+      this.#refuse(socket, refusal ?? unknownPath(url.pathname));
+      return;
+    }
+    const { name, traits } = route.dialect;
+    const limited = this.#parts.limits.admit(remoteAddress, { name, ...traits });
+    if (limited !== undefined) {
+      const { reason, retryAfterSeconds } = limited;
+      this.#refuse(socket, {
+        status: 429,
+        code: reason,
+        message: 'Too many connections; come back later',
+        retryAfterSeconds,
+      });
+      return;
+    }
+    this.#shakeHands({ listener, route, remoteAddress, query: url.searchParams }, { request, socket, head });
+  }
+
+  #shakeHands(
+    accepted: { listener: string; route: Route; remoteAddress: string; query: URLSearchParams },
+    upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
+  ): void {
+    const { listener, route, remoteAddress, query } = accepted;
+    const { limits, connected } = this.#parts;
+    connected(listener, 1);
+    // A handshake that fails never becomes a connection, so the raw socket's end is what releases the place.
+    upgrade.socket.once('close', () => {
+      limits.release(remoteAddress);
+      connected(listener, -1);
+    });
+    this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) => {
+      const socket = new WebSocketSocket(webSocket, upgrade.socket);
+      const request = readConnectRequest(query, { dialect: route.dialect, listener, remoteAddress });
+      this.#parts.open(request, socket, (session, forget) =>
+        socket.attach(session, (code) => {
+          forget();
+          this.#parts.gone(code);
+        }),
+      );
+    });
+  }
+
+  #refuseRoute(route: Route | undefined, path: string): RawRefusal | undefined {
+    return route === undefined ? unknownPath(path) : undefined;
+  }
+
+  #refuse(socket: Duplex, refusal: RawRefusal): void {
+    this.#parts.refused(refusal.code);
+    refuseUpgrade(socket, refusal);
+  }
+
+  #chooseSubprotocol(offered: ReadonlySet<string>, request: IncomingMessage): string | false {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const names = this.#parts.routes
+      .filter((route) => route.path === path || path === '/ws')
+      .map((route) => route.dialect.name);
+    return [...offered].find((name) => names.includes(name)) ?? false;
+  }
+}
+
+const unknownPath = (path: string): RawRefusal => ({
+  status: 404,
+  code: 'NOT_FOUND',
+  message: `No protocol is spoken at ${path.slice(0, 100)}; GET / lists the paths`,
+});
