@@ -17,19 +17,19 @@ export const quantmindMessages = [
 ] as const;
 
 /** Confirms a subscription, or (additive) its end. */
-export const Confirmation = Type.Object({
+const Confirmation = Type.Object({
   type: Type.Union([Type.Literal('subscription_confirmed'), Type.Literal('unsubscription_confirmed')]),
   topic: Type.String(),
 });
 
 /** Answers a ping. */
-export const Pong = Type.Object({ type: Type.Literal('pong') });
+const Pong = Type.Object({ type: Type.Literal('pong') });
 
 /** Additive: what was wrong with a frame of the client. */
-export const ErrorReply = Type.Object({ type: Type.Literal('error'), error: Type.String() });
+const ErrorReply = Type.Object({ type: Type.Literal('error'), error: Type.String() });
 
 /** Additive: the first message after a connect with `?resume=1` or `?since=`. */
-export const Resume = Type.Object({
+const Resume = Type.Object({
   type: Type.Literal('resume'),
   data: Type.Object({ recovered: Type.Boolean(), cursor: Type.String() }),
 });

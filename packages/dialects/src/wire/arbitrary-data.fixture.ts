@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 
 /** Amounts of every size that a publisher may send. */
-export const anyAmount = fc.oneof(
+const anyAmount = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer(),
   fc.stringMatching(/^-?[1-9][0-9]{0,30}\.[0-9]{1,30}$/),
@@ -47,7 +47,7 @@ const leafOf = (schema: TSchema, amount: fc.Arbitrary<unknown>): fc.Arbitrary<un
 };
 
 /** Data that a kind's schema accepts, with any of its optional fields absent. */
-export const arbitraryData = (schema: TSchema, amount: fc.Arbitrary<unknown> = anyAmount): fc.Arbitrary<unknown> => {
+const arbitraryData = (schema: TSchema, amount: fc.Arbitrary<unknown> = anyAmount): fc.Arbitrary<unknown> => {
   const properties = memberOf(schema, 'properties');
   if (typeof properties === 'object' && properties !== null) {
     const fields: Record<string, fc.Arbitrary<unknown>> = {};
