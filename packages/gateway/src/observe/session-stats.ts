@@ -1,18 +1,18 @@
-/** What sessions and listeners have seen: plain numbers, read when metrics are scraped. */
+/** What sessions and listeners have seen since the start, and what is open now: plain numbers, read when metrics are scraped. */
 export interface SessionStats {
-  /** Open connections by listener. */
+  /** Open connections, by listener. */
   readonly connectionsByListener: Map<string, number>;
-  /** Open sessions by `<dialect> <state>`. */
+  /** Sessions, by `<dialect> <state>`. */
   readonly sessionsByDialectState: Map<string, number>;
-  /** Connections refused before their handshake, by reason. */
+  /** Connections that were refused before their handshake, by reason. */
   readonly refusedConnections: Map<string, number>;
-  /** Inbound data frames that were read, by dialect. */
+  /** Frames that clients sent, by dialect. */
   readonly inboundFrames: Map<string, number>;
-  /** Inbound frames that were not JSON or asked for nothing known, by dialect. */
+  /** Frames that were not JSON or asked for nothing known, by dialect. */
   readonly invalidFrames: Map<string, number>;
-  /** Inbound frames discarded above the limit, by dialect. */
+  /** Frames discarded unread because their sender was above its limit, by dialect. */
   readonly discardedFrames: Map<string, number>;
-  /** Closes by code, whoever began them. */
+  /** Connections closed, by close code. */
   readonly closes: Map<string, number>;
 }
 
@@ -27,7 +27,7 @@ export const createSessionStats = (): SessionStats => ({
   closes: new Map(),
 });
 
-/** Adds to a named counter. */
+/** Adds to the number under a name: one more, or one fewer for what is open no longer. */
 export const addTo = (counts: Map<string, number>, name: string, change = 1): void => {
   counts.set(name, (counts.get(name) ?? 0) + change);
 };

@@ -1,0 +1,103 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
+import { countName } from '../ingest/ingest-stats.ts';
+import { redactUrl } from '../observe/redact.ts';
+import { answerThrown } from './answer-error.ts';
+import { addEventsRoute } from './events-route.ts';
+import { mountRoutes } from './foreign-routes.ts';
+import { answerUnknown, guardFrontDoor } from './front-door.ts';
+import { defaultHttpOptions } from './http-options.ts';
+import type { HttpOptions } from './http-options.ts';
+import type { HttpParts } from './http-parts.ts';
+import type { HttpScope } from './http-scope.ts';
+import { addIngestRoute } from './ingest-route.ts';
+import { KnownRoutes } from './known-routes.ts';
+import { addPollRoute } from './poll-route.ts';
+import { takePublishBodies } from './publish-body.ts';
+import { PublishDesk } from './publish-scope.ts';
+import { requirePublisher } from './request-publisher.ts';
+import { addServiceRoutes } from './service-routes.ts';
+import { addSnapshotRoute } from './snapshot-route.ts';
+
+/** An application without routes: no body is read unless a scope says how, and nothing logs a URL with its token. */
+const createBareApp = (logger: FastifyBaseLogger): HttpScope => {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger a request would cost more than most requests do.
+    childLoggerFactory: (parent) => parent,
+    // The gateway drains its own connections and answers until they are gone.
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void answerThrown(error, request, reply),
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.removeAllContentTypeParsers();
+  app.decorateRequest('publisher', null);
+  app.setErrorHandler(answerThrown);
+  // Answers are made by code that is typed by their schemas; serialising by schema again would only cost time.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  return app;
+};
+
+const describe = async (app: HttpScope, version: string): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Pitwall',
+        version,
+        description: 'Publish what a trading operation does once; watch it from any console.',
+      },
+      tags: [
+        { name: 'publish', description: 'For engines, bots and backtests.' },
+        { name: 'watch', description: 'For consoles. Live data goes over WebSockets.' },
+        { name: 'service', description: 'About the gateway itself.' },
+      ],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+};
+
+const countResponses = (app: HttpScope, { stats, logger }: Pick<HttpParts, 'stats' | 'logger'>): void => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, url } = request;
+    const route = request.routeOptions.url ?? 'unknown';
+    if (stats !== undefined) countName(stats.responses, `${method} ${reply.statusCode} ${route}`);
+    if (logger.isLevelEnabled('debug')) {
+      logger.debug({ method, url: redactUrl(url), status: reply.statusCode, tookMs: reply.elapsedTime }, 'answered');
+    }
+    done();
+  });
+};
+
+/**
+ * Makes the HTTP application, ready but not listening: whoever owns the listeners passes requests to `routing`. Closing it
+ * ends waiting polls.
+ */
+export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpParts): Promise<HttpScope> => {
+  const resolved: HttpOptions = Object.freeze({ ...defaultHttpOptions, ...options });
+  const app = createBareApp(parts.logger);
+  const routes = new KnownRoutes();
+  routes.listen(app);
+  guardFrontDoor(app, resolved, routes);
+  answerUnknown(app, routes);
+  countResponses(app, parts);
+  await describe(app, parts.health().version);
+  void app.register(async (scope: HttpScope) => {
+    requirePublisher(scope, parts.authority);
+    takePublishBodies(scope, resolved.maxBodyBytes);
+    const desk = new PublishDesk(resolved, parts);
+    addEventsRoute(scope, parts.ingest, desk);
+    addIngestRoute(scope, parts, desk);
+  });
+  addSnapshotRoute(app, parts);
+  addPollRoute(app, resolved, parts);
+  addServiceRoutes(app, parts);
+  for (const plugin of parts.routes ?? []) mountRoutes(app, plugin, resolved, parts);
+  await app.ready();
+  return app;
+};

@@ -1,0 +1,34 @@
+import type { Dialect } from '@pitwall/dialects';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { HealthReport } from './health-report.ts';
+import type { HttpStats } from './http-stats.ts';
+import type { PublisherAuthority } from './publisher-authority.ts';
+import type { RoutePlugin } from './route-plugin.ts';
+import type { WatchAuthority } from './watch-authority.ts';
+
+/** What the HTTP application works with. */
+export interface HttpParts {
+  readonly clock: Clock;
+  readonly ingest: Ingest;
+  /** The dialects that may be published in, and polled where their traits offer it. */
+  readonly dialects: readonly Dialect[];
+  /** Decides who may publish. */
+  readonly authority: PublisherAuthority;
+  /** Decides who may watch what. */
+  readonly watch: WatchAuthority;
+  readonly delivery: Delivery;
+  /** Wakes waiting polls. Whoever commits to `delivery` must follow the same log. */
+  readonly log: Pick<EventLog, 'follow'>;
+  /** The metrics in Prometheus’ text format. */
+  readonly metrics: () => Promise<string>;
+  readonly health: () => HealthReport;
+  readonly logger: Logger;
+  /** Counts responses. @default none */
+  readonly stats?: HttpStats;
+  /** Routes of others. @default none */
+  readonly routes?: readonly RoutePlugin[];
+}

@@ -1,0 +1,126 @@
+import type { Observed } from './observed.ts';
+
+/** One value of a metric with its labels, in the order of the row's `labels`. */
+export type Sample = readonly [labels: readonly string[], value: number];
+
+/** A metric as data: what it is called, what it means, and where its numbers come from. */
+export interface MetricRow {
+  readonly type: 'counter' | 'gauge';
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly read: (observed: Observed) => Iterable<Sample>;
+}
+
+const one = (value: number): readonly Sample[] => [[[], value]];
+
+const named = (counts: ReadonlyMap<string, number>): readonly Sample[] =>
+  [...counts].map(([name, value]) => [[name], value]);
+
+/** Names of several words, the last of which may hold more of the separator. */
+const split = (counts: ReadonlyMap<string, number>, separator: string, words: number): readonly Sample[] =>
+  [...counts].map(([name, value]) => {
+    const parts = name.split(separator);
+    const labels = [...parts.slice(0, words - 1), parts.slice(words - 1).join(separator)];
+    while (labels.length < words) labels.push('');
+    return [labels, value];
+  });
+
+const counter = (help: string, labels: readonly string[], read: MetricRow['read']): MetricRow => ({
+  type: 'counter',
+  help,
+  labels,
+  read,
+});
+
+const gauge = (help: string, labels: readonly string[], read: MetricRow['read']): MetricRow => ({
+  type: 'gauge',
+  help,
+  labels,
+  read,
+});
+
+const laggingReaders = ({ sessions }: Observed): number => {
+  let lagging = 0;
+  for (const [name, count] of sessions.sessionsByDialectState) if (name.endsWith(' lagging')) lagging += count;
+  return lagging;
+};
+
+const retainedKeys = ({ delivery }: Observed): number => {
+  let keys = 0;
+  for (const account of delivery.state.accounts()) keys += delivery.state.keyCount(account);
+  return keys;
+};
+
+/** Every metric of the gateway but the histogram; docs/metrics.md is compared with it by a test. */
+export const metricTable: { readonly [name: string]: MetricRow } = {
+  pitwall_connections: gauge('Open WebSocket connections.', ['listener'], (o) =>
+    named(o.sessions.connectionsByListener),
+  ),
+  pitwall_sessions: gauge('Sessions by dialect and state.', ['dialect', 'state'], (o) =>
+    split(o.sessions.sessionsByDialectState, ' ', 2),
+  ),
+  pitwall_refused_connections_total: counter('Connections refused before their handshake.', ['reason'], (o) =>
+    named(o.sessions.refusedConnections),
+  ),
+  pitwall_closes_total: counter('Connections closed, by close code.', ['code'], (o) => named(o.sessions.closes)),
+  pitwall_inbound_frames_total: counter('Frames that clients sent.', ['dialect'], (o) =>
+    named(o.sessions.inboundFrames),
+  ),
+  pitwall_inbound_invalid_total: counter(
+    'Client frames that were not JSON or asked for nothing known.',
+    ['dialect'],
+    (o) => named(o.sessions.invalidFrames),
+  ),
+  pitwall_inbound_discarded_total: counter(
+    'Client frames discarded unread above the inbound limit.',
+    ['dialect'],
+    (o) => named(o.sessions.discardedFrames),
+  ),
+  pitwall_events_in_total: counter('Events accepted.', ['kind'], (o) => named(o.ingest.acceptedByKind)),
+  pitwall_events_refused_total: counter('Published items refused, by error code.', ['code'], (o) =>
+    named(o.ingest.refusedByCode),
+  ),
+  pitwall_duplicates_total: counter('Items that had come before.', [], (o) => one(o.ingest.duplicates)),
+  pitwall_unknown_words_total: counter('Words that an open enumeration does not know.', ['kind', 'field'], (o) =>
+    split(o.ingest.unknownWords, '/', 2),
+  ),
+  pitwall_oddities_total: counter(
+    'Figures that contradict each other; passed on as they are.',
+    ['kind', 'oddity'],
+    (o) => split(o.ingest.oddities, ' ', 2),
+  ),
+  pitwall_messages_out_total: counter('Data messages written, times readers.', [], (o) =>
+    one(o.delivery.stats.messagesOut),
+  ),
+  pitwall_bytes_out_total: counter('Bytes of data frames written, times readers.', [], (o) =>
+    one(o.delivery.stats.bytesOut),
+  ),
+  pitwall_flushes_total: counter('Batches written to audiences.', [], (o) => one(o.delivery.stats.flushes)),
+  pitwall_conflated_total: counter('Updates replaced by a newer one before they were sent.', [], (o) =>
+    one(o.delivery.stats.conflated),
+  ),
+  pitwall_suppressed_total: counter('Messages not sent because they said the same as the one before.', [], (o) =>
+    one(o.delivery.stats.suppressed),
+  ),
+  pitwall_dropped_total: counter('Bounded updates dropped.', [], (o) => one(o.delivery.stats.dropped)),
+  pitwall_fell_behind_total: counter('Times a reader was above the mark and left its audience.', [], (o) =>
+    one(o.delivery.stats.fellBehind),
+  ),
+  pitwall_lagging_readers: gauge('Readers on their way back to their audience.', [], (o) => one(laggingReaders(o))),
+  pitwall_untranslatable_total: counter('Facts that a dialect had no words for.', ['dialect', 'kind'], (o) =>
+    split(o.delivery.stats.untranslatable, ' ', 2),
+  ),
+  pitwall_encode_seconds_total: counter('Time spent in encoding and framing.', [], (o) =>
+    one(o.delivery.stats.encodeMs / 1000),
+  ),
+  pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) =>
+    one(o.delivery.stats.writeMs / 1000),
+  ),
+  pitwall_audiences: gauge('Sets of readers that hear the same.', [], (o) => one(o.delivery.audiences.size)),
+  pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(retainedKeys(o))),
+  pitwall_log_head_seq: gauge('Newest place in the log.', [], (o) => one(o.log.headSeq())),
+  pitwall_log_horizon_seq: gauge('Place up to which the log has forgotten.', [], (o) => one(o.log.horizonSeq())),
+  pitwall_http_responses_total: counter('HTTP answers.', ['method', 'status', 'route'], (o) =>
+    split(o.http?.responses ?? new Map(), ' ', 3),
+  ),
+};
