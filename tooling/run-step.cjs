@@ -15,6 +15,12 @@ function tail(text, lines) {
   return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
+/** The first and the last lines of a text: a tool tells the cause first, or last. */
+function headAndTail(text, lines) {
+  const all = text.trimEnd().split('\n');
+  return all.length <= 2 * lines ? all.join('\n') : [...all.slice(0, lines), '…', ...all.slice(-lines)].join('\n');
+}
+
 /** Shows a running step until the returned function takes it away. Everything goes to stderr: stdout belongs to the command that follows. */
 function showRunning(title, startedMs) {
   const terminal = process.stderr.isTTY === true;
@@ -78,4 +84,4 @@ function runStep(title, command, args, options) {
   });
 }
 
-module.exports = { runStep, tail };
+module.exports = { headAndTail, runStep, tail };

@@ -4,7 +4,7 @@
 const { spawnSync } = require('node:child_process');
 const { constants } = require('node:os');
 const { basename, join } = require('node:path');
-const { runStep, tail } = require('../run-step.cjs');
+const { headAndTail, runStep } = require('../run-step.cjs');
 const { isInstalled } = require('./installed.cjs');
 const { installedNodeProblem, pinnedNodePath, runtimeProgram } = require('./node-runtime.cjs');
 const { takeSetupLock } = require('./setup-lock.cjs');
@@ -12,8 +12,8 @@ const { takeSetupLock } = require('./setup-lock.cjs');
 const root = join(__dirname, '..', '..');
 /** The oldest npm that reads this lock file's version. */
 const OLDEST_NPM_MAJOR = 8;
-/** Lines of npm's output shown when it fails: npm ends with what went wrong. */
-const NPM_TAIL_LINES = 30;
+/** Lines of npm's complaint shown from its beginning, and from its end, when it fails. */
+const NPM_REPORT_LINES = 15;
 
 /** A failure that a person can mend, told without a stack. */
 class SetupError extends Error {
@@ -47,6 +47,12 @@ function npmCommand() {
   return { program: process.platform === 'win32' ? 'npm.cmd' : 'npm', first: [], shell: process.platform === 'win32' };
 }
 
+/** What npm says went wrong, without the warnings that come with every install. */
+function complaint(output) {
+  const errors = output.split('\n').filter((line) => /^npm (?:error|ERR!) ./.test(line));
+  return errors.length > 0 ? errors.join('\n') : output;
+}
+
 function stopIfAsked({ signal }) {
   if (signal === null) return;
   throw new SetupError('Stopped. The next run continues from here.', 128 + constants.signals[signal]);
@@ -70,7 +76,7 @@ async function install() {
   stopIfAsked(done);
   if (done.code !== 0) {
     throw new SetupError(
-      `npm ${args.join(' ')} failed (exit code ${done.code}) after ${done.seconds} s. Its last words:\n\n${tail(done.output, NPM_TAIL_LINES)}\n\n` +
+      `npm ${args.join(' ')} failed (exit code ${done.code}) after ${done.seconds} s. npm says:\n\n${headAndTail(complaint(done.output), NPM_REPORT_LINES)}\n\n` +
         'Check the network and the registry that "npm config get registry" names, then run the same command again.',
     );
   }
