@@ -94,7 +94,7 @@ const rules = [
 function violationsOf(file: SourceFile): Violation[] {
   const place = placeOf(file.path);
   if (place === null) {
-    const known = /^tooling\/|^[^/]+$/.test(file.path);
+    const known = /^(?:tooling|\.ci)\/|^[^/]+$/.test(file.path);
     return known ? [] : [{ path: file.path, problem: `${workspaceOf(file.path)} is not in tooling/layers.ts` }];
   }
   return importsOf(file.text).flatMap((specifier) =>
