@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
-import { countName } from '../ingest/ingest-stats.ts';
+import { countName } from '../observe/count.ts';
 import { redactUrl } from '../observe/redact.ts';
 import { answerThrown } from './answer-error.ts';
 import { addEventsRoute } from './events-route.ts';

@@ -1,6 +1,6 @@
 import { PitwallError } from '@pitwall/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { countName } from '../ingest/ingest-stats.ts';
+import { countName } from '../observe/count.ts';
 import type { PublishResult } from '../ingest/publish-result.ts';
 import type { Publisher } from '../ingest/publisher.ts';
 import { answerError, logInternal } from './answer-error.ts';

@@ -39,18 +39,6 @@ const gauge = (help: string, labels: readonly string[], read: MetricRow['read'])
   read,
 });
 
-const laggingReaders = ({ sessions }: Observed): number => {
-  let lagging = 0;
-  for (const [name, count] of sessions.sessionsByDialectState) if (name.endsWith(' lagging')) lagging += count;
-  return lagging;
-};
-
-const retainedKeys = ({ delivery }: Observed): number => {
-  let keys = 0;
-  for (const account of delivery.state.accounts()) keys += delivery.state.keyCount(account);
-  return keys;
-};
-
 /** Every metric of the gateway but the histogram; docs/metrics.md is compared with it by a test. */
 export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_connections: gauge('Open WebSocket connections.', ['listener'], (o) =>
@@ -89,37 +77,33 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
     ['kind', 'oddity'],
     (o) => split(o.ingest.oddities, ' ', 2),
   ),
-  pitwall_messages_out_total: counter('Data messages written, times readers.', [], (o) =>
-    one(o.delivery.stats.messagesOut),
-  ),
-  pitwall_bytes_out_total: counter('Bytes of data frames written, times readers.', [], (o) =>
-    one(o.delivery.stats.bytesOut),
-  ),
-  pitwall_flushes_total: counter('Batches written to audiences.', [], (o) => one(o.delivery.stats.flushes)),
+  pitwall_messages_out_total: counter('Data messages written, times readers.', [], (o) => one(o.delivery.messagesOut)),
+  pitwall_bytes_out_total: counter('Bytes of data frames written, times readers.', [], (o) => one(o.delivery.bytesOut)),
+  pitwall_flushes_total: counter('Batches written to audiences.', [], (o) => one(o.delivery.flushes)),
   pitwall_conflated_total: counter('Updates replaced by a newer one before they were sent.', [], (o) =>
-    one(o.delivery.stats.conflated),
+    one(o.delivery.conflated),
   ),
   pitwall_suppressed_total: counter('Messages not sent because they said the same as the one before.', [], (o) =>
-    one(o.delivery.stats.suppressed),
+    one(o.delivery.suppressed),
   ),
-  pitwall_dropped_total: counter('Bounded updates dropped.', [], (o) => one(o.delivery.stats.dropped)),
+  pitwall_dropped_total: counter('Bounded updates dropped.', [], (o) => one(o.delivery.dropped)),
   pitwall_fell_behind_total: counter('Times a reader was above the mark and left its audience.', [], (o) =>
-    one(o.delivery.stats.fellBehind),
+    one(o.delivery.fellBehind),
   ),
-  pitwall_lagging_readers: gauge('Readers on their way back to their audience.', [], (o) => one(laggingReaders(o))),
+  pitwall_lagging_readers: gauge('Readers on their way back to their audience.', [], (o) =>
+    one(o.gauges().laggingReaders),
+  ),
   pitwall_untranslatable_total: counter('Facts that a dialect had no words for.', ['dialect', 'kind'], (o) =>
-    split(o.delivery.stats.untranslatable, ' ', 2),
+    split(o.delivery.untranslatable, ' ', 2),
   ),
   pitwall_encode_seconds_total: counter('Time spent in encoding and framing.', [], (o) =>
-    one(o.delivery.stats.encodeMs / 1000),
+    one(o.delivery.encodeMs / 1000),
   ),
-  pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) =>
-    one(o.delivery.stats.writeMs / 1000),
-  ),
-  pitwall_audiences: gauge('Sets of readers that hear the same.', [], (o) => one(o.delivery.audiences.size)),
-  pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(retainedKeys(o))),
-  pitwall_log_head_seq: gauge('Newest place in the log.', [], (o) => one(o.log.headSeq())),
-  pitwall_log_horizon_seq: gauge('Place up to which the log has forgotten.', [], (o) => one(o.log.horizonSeq())),
+  pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) => one(o.delivery.writeMs / 1000)),
+  pitwall_audiences: gauge('Sets of readers that hear the same.', [], (o) => one(o.gauges().audiences)),
+  pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(o.gauges().retainedKeys)),
+  pitwall_log_head_seq: gauge('Newest place in the log.', [], (o) => one(o.gauges().headSeq)),
+  pitwall_log_horizon_seq: gauge('Place up to which the log has forgotten.', [], (o) => one(o.gauges().horizonSeq)),
   pitwall_http_responses_total: counter('HTTP answers.', ['method', 'status', 'route'], (o) =>
     split(o.http?.responses ?? new Map(), ' ', 3),
   ),

@@ -54,7 +54,7 @@ const addGauge = (registry: Registry, observed: Observed, name: string, row: Met
 };
 
 /** Makes the metrics of one gateway in a registry of their own. Nothing is counted here: plain numbers are read at a scrape. */
-export const createMetrics = (observed: Observed, options: MetricsOptions = {}): Metrics => {
+export const createMetrics = (options: MetricsOptions, observed: Observed): Metrics => {
   const registry = new Registry();
   for (const [name, row] of Object.entries(metricTable)) {
     if (row.type === 'counter') addCounter(registry, observed, name, row);

@@ -1,22 +1,25 @@
 import type { DeliveryStats } from '../delivery/delivery-stats.ts';
 import type { HttpStats } from '../http/http-stats.ts';
 import type { IngestStats } from '../ingest/ingest-stats.ts';
-import type { EventLog } from '../log/event-log.ts';
 import type { SessionStats } from './session-stats.ts';
 
-/** What metrics ask of delivery. */
-export interface ObservedDelivery {
-  readonly stats: DeliveryStats;
-  readonly audiences: { readonly size: number };
-  readonly state: { accounts(): Iterable<string>; keyCount(account: string): number };
+/** What is as it is at the moment of asking. */
+export interface ObservedGauges {
+  readonly audiences: number;
+  /** Readers on their way to their audience. */
+  readonly laggingReaders: number;
+  /** Values retained, over all accounts: metrics name no account. */
+  readonly retainedKeys: number;
+  readonly headSeq: number;
+  readonly horizonSeq: number;
 }
 
-/** Everything that metrics are made of. Metrics only read it, and never name an account. */
+/** Everything that metrics are made of. Metrics only read it. */
 export interface Observed {
-  readonly delivery: ObservedDelivery;
+  readonly delivery: DeliveryStats;
   readonly ingest: IngestStats;
   readonly sessions: SessionStats;
-  readonly log: Pick<EventLog, 'headSeq' | 'horizonSeq'>;
   /** @default no HTTP */
   readonly http?: HttpStats;
+  readonly gauges: () => ObservedGauges;
 }

@@ -26,8 +26,3 @@ export const createSessionStats = (): SessionStats => ({
   discardedFrames: new Map(),
   closes: new Map(),
 });
-
-/** Adds to the number under a name: one more, or one fewer for what is open no longer. */
-export const addTo = (counts: Map<string, number>, name: string, change = 1): void => {
-  counts.set(name, (counts.get(name) ?? 0) + change);
-};
