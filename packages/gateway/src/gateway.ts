@@ -16,8 +16,9 @@ import { defaultIngestOptions, Ingest } from './ingest/ingest.ts';
 import { pump } from './ingest/pump.ts';
 import type { EventLog } from './log/event-log.ts';
 import { MemoryLog } from './log/memory-log.ts';
+import { addTo } from './observe/count.ts';
 import { createMetrics } from './observe/metrics.ts';
-import { addTo, createSessionStats } from './observe/session-stats.ts';
+import { createSessionStats } from './observe/session-stats.ts';
 import type { GatewayOptions } from './options.ts';
 import { Sessions } from './session/sessions.ts';
 import { openWatchPolicy } from './session/watch-policy.ts';
@@ -284,12 +285,21 @@ class PitwallGateway implements Gateway {
   }
 
   #createMetrics(): ReturnType<typeof createMetrics> {
-    return createMetrics({
-      delivery: this.#delivery,
-      log: this.#log,
-      ingest: this.#ingest.stats,
-      sessions: this.#stats,
-    });
+    return createMetrics(
+      {},
+      {
+        delivery: this.#delivery.stats,
+        ingest: this.#ingest.stats,
+        sessions: this.#stats,
+        gauges: () => ({
+          audiences: this.#delivery.audiences.size,
+          laggingReaders: this.#sessions.countIn('lagging'),
+          retainedKeys: this.#delivery.state.totalKeyCount(),
+          headSeq: this.#log.headSeq(),
+          horizonSeq: this.#log.horizonSeq(),
+        }),
+      },
+    );
   }
 
   #health(): HealthReport {

@@ -18,3 +18,6 @@ export { defaultGatewayOptions, gatewayOptionTable } from './options.ts';
 export type { GatewayOptions } from './options.ts';
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayAddresses, GatewayParts, OpenRoute } from './gateway-contract.ts';
+export { publisherOf } from './http/request-publisher.ts';
+export type { HttpScope } from './http/http-scope.ts';
+export type { RoutePlugin } from './http/route-plugin.ts';

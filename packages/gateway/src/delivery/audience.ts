@@ -15,7 +15,7 @@ import type { Departure, Reader } from './reader.ts';
 import { Repeats } from './repeats.ts';
 import type { AnyView } from './say.ts';
 import type { Saying } from './saying.ts';
-import { SlidingWindow } from './sliding-window.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 import { listUnitId, unitsOf, unitText } from './units.ts';
 import type { SentList, Unit, Versions } from './units.ts';
 

@@ -59,6 +59,10 @@ export class FlushScheduler {
   forget(flushable: Flushable): void {
     this.#dirty.delete(flushable);
     this.#heap.delete(flushable);
+    if (this.#heap.nextMs() !== Number.POSITIVE_INFINITY) return;
+    this.#wakeTimer?.cancel();
+    this.#wakeTimer = undefined;
+    this.#wakeAtMs = Number.POSITIVE_INFINITY;
   }
 
   /** Flushes everything that has gathered. What gathers meanwhile is the next batch. */

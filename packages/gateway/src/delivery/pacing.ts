@@ -1,4 +1,4 @@
-import type { SlidingWindow } from './sliding-window.ts';
+import type { SlidingWindow } from '../sliding-window.ts';
 
 interface Entry<Waiting> {
   sentAtMs: number;

@@ -20,12 +20,3 @@ export const createIngestStats = (): IngestStats => ({
   unknownWords: new Map(),
   oddities: new Map(),
 });
-
-/**
- * Counts one under a name. Names beyond `maxNames` count as `other`: they come from publishers, and a metric must not
- * grow with their imagination.
- */
-export const countName = (counts: Map<string, number>, name: string, maxNames = 1000): void => {
-  const known = counts.has(name) || counts.size < maxNames ? name : 'other';
-  counts.set(known, (counts.get(known) ?? 0) + 1);
-};

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock.ts';
-import { SlidingWindow } from '../delivery/sliding-window.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 
 /** Bounds on what one connection may send. */
 export interface InboundLimits {

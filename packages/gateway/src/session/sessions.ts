@@ -2,11 +2,12 @@ import { toPitwallError } from '@pitwall/model';
 import type { PitwallError } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { addTo } from '../observe/session-stats.ts';
+import { addTo } from '../observe/count.ts';
 import type { SessionStats } from '../observe/session-stats.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { Session } from './session.ts';
 import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionState } from './session-table.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { WatchPolicy } from './watch-policy.ts';
 
@@ -46,6 +47,13 @@ export class Sessions {
 
   get size(): number {
     return this.#open.size;
+  }
+
+  /** How many are in a state. */
+  countIn(state: SessionState): number {
+    let count = 0;
+    for (const session of this.#open) if (session.state === state) count += 1;
+    return count;
   }
 
   /** Makes the session of a connection, and refuses it in its own words when it may not watch what it asks for. */

@@ -4,7 +4,7 @@ import type { ConnectRequest } from './connect-request.ts';
 /** Decides which accounts a connection watches. */
 export interface WatchPolicy {
   /** The accounts, or all. Throws `FORBIDDEN_ACCOUNT` or `UNAUTHENTICATED`. */
-  accountsFor(request: Pick<ConnectRequest, 'dialect' | 'account'>): readonly string[] | '*';
+  accountsFor(request: Pick<ConnectRequest, 'account'>): readonly string[] | '*';
 }
 
 /** Options of {@link openWatchPolicy}. */

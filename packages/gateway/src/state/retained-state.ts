@@ -77,6 +77,13 @@ export class RetainedState {
     return this.#keyCount.get(account) ?? 0;
   }
 
+  /** How many keys are retained over all accounts. */
+  totalKeyCount(): number {
+    let total = 0;
+    for (const count of this.#keyCount.values()) total += count;
+    return total;
+  }
+
   /** Accounts of which anything was ever heard. */
   accounts(): Iterable<string> {
     return this.#lastSeq.keys();

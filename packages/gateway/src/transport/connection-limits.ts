@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { SlidingWindow } from '../delivery/sliding-window.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 
 /** Bounds on connections. */
 export interface ConnectionLimitOptions {

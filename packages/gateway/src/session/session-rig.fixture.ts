@@ -1,0 +1,129 @@
+import { completeEvent } from '@pitwall/model';
+import type { EventDraft } from '@pitwall/model';
+import type { Dialect } from '@pitwall/dialects';
+import { FakeClock, FrameReader, probeDialect } from '@pitwall/testkit';
+import { defaultDeliveryOptions, Delivery } from '../delivery/delivery.ts';
+import { MemoryLog } from '../log/memory-log.ts';
+import { readConnectRequest } from './connect-request.ts';
+import { Session } from './session.ts';
+import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionSocket, SocketEnding } from './session-socket.ts';
+
+/** A socket that keeps what it is given until it is told to read. */
+export class FakeSocket implements SessionSocket {
+  readonly controls: string[] = [];
+  readonly endings: SocketEnding[] = [];
+  reading = true;
+  /** Whether the operating system takes bytes at once. */
+  taking = true;
+  #unsent = 0;
+  readonly #frames = new FrameReader();
+  readonly #texts: string[] = [];
+
+  write(frames: Buffer): void {
+    for (const frame of this.#frames.take(frames)) this.#texts.push(frame.payload.toString());
+    if (!this.taking) this.#unsent += frames.length;
+  }
+
+  unsentBytes(): number {
+    return this.#unsent;
+  }
+
+  control(frame: 'ping' | 'pong'): void {
+    this.controls.push(frame);
+    if (!this.taking) this.#unsent += 2;
+  }
+
+  setReading(reading: boolean): void {
+    this.reading = reading;
+  }
+
+  end(ending: SocketEnding): void {
+    this.endings.push(ending);
+  }
+
+  /** Everything unsent is taken, as when a slow peer reads again. */
+  take(session: Session): void {
+    this.taking = true;
+    this.#unsent = 0;
+    session.onDrained();
+  }
+
+  /** Messages that came since the last call. */
+  read(): Record<string, unknown>[] {
+    return this.#texts.splice(0).map((text) => JSON.parse(text) as Record<string, unknown>);
+  }
+}
+
+const limits: SessionOptions = {
+  inboundMessages: 200,
+  inboundWindowMs: 2_000,
+  inboundPatienceMs: 10_000,
+  maxUnreadableFrames: 20,
+  unreadableWindowMs: 60_000,
+  maxLagMs: 30_000,
+  highWaterBytes: 4_096,
+  closeTimeoutMs: 5_000,
+  maxTopicsPerSession: 10,
+};
+
+/** A gateway without network: a log, delivery, and sessions on fake sockets. */
+export class SessionRig {
+  readonly clock = new FakeClock();
+  readonly log = new MemoryLog({ epoch: 'e1', maxEvents: 2_000 });
+  readonly delivery: Delivery;
+  readonly counts: Record<string, number> = {};
+
+  constructor() {
+    this.delivery = new Delivery(
+      { ...defaultDeliveryOptions, highWaterBytes: limits.highWaterBytes },
+      { clock: this.clock, log: this.log },
+    );
+    this.log.follow((events) => this.delivery.commit(events));
+  }
+
+  connect(
+    query = '',
+    dialect: Dialect = probeDialect,
+  ): { session: Session; socket: FakeSocket; ask: (message: unknown) => void } {
+    const socket = new FakeSocket();
+    const request = readConnectRequest(new URLSearchParams(query), {
+      dialect,
+      listener: 'main',
+      remoteAddress: '127.0.0.1',
+    });
+    const observer: SessionObserver = {
+      moved: () => undefined,
+      inbound: (what) => (this.counts[what] = (this.counts[what] ?? 0) + 1),
+      closing: () => undefined,
+    };
+    const parts = { id: 'ws-1', clock: this.clock, delivery: this.delivery, socket, observer };
+    const session = new Session(limits, parts, { request, accounts: ['demo'] });
+    session.open();
+    return { session, socket, ask: (message) => session.onMessage(JSON.stringify(message)) };
+  }
+
+  /** Publishes and lets everything that becomes due at once happen. */
+  async publish(...drafts: EventDraft[]): Promise<void> {
+    await this.append(...drafts);
+    this.clock.endTurns();
+  }
+
+  /** Publishes without ending the turn. */
+  async append(...drafts: EventDraft[]): Promise<void> {
+    const receivedAt = this.clock.now();
+    await this.log.append(
+      drafts.map((draft) => ({
+        ...completeEvent(draft, { account: 'demo', source: 'test', receivedAt }),
+        receivedAt,
+        publisher: 'test',
+      })),
+    );
+  }
+}
+
+/** A position that is opened, changed or closed. */
+export const positionDraft = (action: string, size: number): EventDraft => ({
+  kind: 'position',
+  data: { action, symbol: 'BTC', side: 'long', size },
+});
