@@ -1,8 +1,8 @@
 import { PitwallError, type TimeMs } from '@pitwall/model';
 import type { DeskClock, StopEvent } from './clock.ts';
 import type { Bar } from './market/bar.ts';
-import { checkLength } from './market/bar-count.ts';
-import { tradingSettings, type TradingOptions } from './run/run-options.ts';
+import { checkTrading } from './run/check-trading.ts';
+import type { TradingOptions } from './run/run-options.ts';
 import type { StrategyFactory } from './strategy/strategy.ts';
 
 /** Options of the desk. */
@@ -88,7 +88,6 @@ export const deskSettings = (options: DeskOptions, parts: DeskParts): DeskSettin
     if (Number.isInteger(value) && value > 0) continue;
     throw new PitwallError('INVALID_OPTION', `${name} is ${value}: give a whole number above 0`);
   }
-  tradingSettings(options);
-  checkLength(parts.bars, parts.strategy().warmupBars);
+  checkTrading(options, parts.bars, parts.strategy);
   return settings;
 };

@@ -1,8 +1,8 @@
 import { PitwallError } from '@pitwall/model';
 import type { DeskClock, StopSignal } from '../clock.ts';
 import type { Bar } from '../market/bar.ts';
-import { checkLength } from '../market/bar-count.ts';
-import { tradingSettings, type TradingOptions } from '../run/run-options.ts';
+import { checkTrading } from '../run/check-trading.ts';
+import type { TradingOptions } from '../run/run-options.ts';
 import type { StrategyFactory } from '../strategy/strategy.ts';
 
 /** Variants that this engine runs: as is, and as is with equity curve and trades in the results. */
@@ -106,7 +106,6 @@ export const backtestSettings = (options: BacktestOptions, parts: BacktestParts)
     const found = `progressIntervalMs is ${settings.progressIntervalMs}`;
     throw new PitwallError('INVALID_OPTION', `${found}: give milliseconds above 0`);
   }
-  tradingSettings(options);
-  checkLength(parts.bars, parts.strategy().warmupBars);
+  checkTrading(options, parts.bars, parts.strategy);
   return { ...settings, variant };
 };

@@ -56,6 +56,11 @@ export class TradingRun {
     });
   }
 
+  /** How many bars the strategy hears before it trades. */
+  get warmupBars(): number {
+    return this.#strategy.warmupBars;
+  }
+
   get account(): Account {
     return this.#orders.account;
   }

@@ -59,7 +59,11 @@ export const movingAverageCross = (options: MovingAverageCrossOptions = {}): Str
     const found = `fastBars is ${fastBars} and slowBars ${slowBars}`;
     throw new PitwallError('INVALID_OPTION', `${found}: give whole numbers with 1 ≤ fastBars < slowBars`);
   }
-  createAtrStop(settings);
+  if (!(settings.reachAtrMultiple >= 0)) {
+    throw new PitwallError('INVALID_OPTION', `reachAtrMultiple is ${settings.reachAtrMultiple}: give zero or more`);
+  }
+  // The parts check their own options, so that a wrong one is refused here and not in the middle of a run.
+  makeCross(settings);
   return () => makeCross(settings);
 };
 
