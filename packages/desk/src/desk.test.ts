@@ -65,6 +65,7 @@ describe('the desk', () => {
       'performance',
       'bot',
     ]);
+    expect(first?.some((event) => 'marketTime' in event)).toBe(false);
   });
 
   it('says in its venue that it is a simulation', async () => {

@@ -33,6 +33,7 @@ export class RunNarrator {
   readonly #names: Names;
   readonly #session: Session = createSession();
   #barsDone = 0;
+  /** Absent before the first traded bar: how the desk begins has to do with no bar. */
   #marketTime: TimeMs | undefined;
   #lastTradeAt: TimeMs | undefined;
 
@@ -47,7 +48,6 @@ export class RunNarrator {
     for (const bar of bars.slice(0, strategy.warmupBars)) {
       run.warmUp(bar);
       this.#session.next(bar, run.quote(bar.close));
-      this.#marketTime = bar.time;
     }
   }
 
