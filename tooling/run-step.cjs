@@ -8,6 +8,9 @@ const KEPT_OUTPUT_CHARS = 200_000;
 /** How often a step without a terminal says that it still runs: often enough that no CI calls it hung. */
 const REMINDER_MS = 15_000;
 
+/** How long a command may take to stop when asked. npm would first finish and roll back a whole install, which the next run redoes anyway. */
+const STOP_GRACE_MS = 2000;
+
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** The last lines of a text, for a message that must stay readable. */
@@ -41,6 +44,7 @@ function forwardSignals(child) {
   const forward = (signal) => {
     received = signal;
     if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+    setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS).unref();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
