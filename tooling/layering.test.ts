@@ -74,7 +74,7 @@ const forbidden: readonly (readonly [path: string, specifier: string, problem: s
   ['packages/gateway/src/delivery/a.ts', '../session/b.ts', 'delivery may import state, log, observe'],
   ['packages/gateway/src/delivery/deep/a.ts', '../../http/b.ts', 'delivery may import state, log, observe'],
   ['packages/gateway/src/observe/a.ts', '../log/b.ts', 'observe may import no other folder'],
-  ['packages/gateway/src/http/a.ts', '../delivery/b.ts', 'http may import'],
+  ['packages/gateway/src/http/a.ts', '../transport/b.ts', 'http may import'],
   ['packages/gateway/src/http/a.test.ts', '../transport/b.ts', 'http may import'],
   ['packages/gateway/src/session/a.ts', '../gateway.ts', 'the file that assembles it'],
   ['packages/gateway/src/session/a.ts', '../index.ts', 'imports a barrel'],

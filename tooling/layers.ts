@@ -36,7 +36,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       delivery: ['state', 'log', 'observe'],
       session: ['delivery', 'state', 'log', 'observe'],
       transport: ['session', 'observe'],
-      http: ['ingest', 'log', 'state', 'session', 'observe'],
+      http: ['ingest', 'log', 'state', 'delivery', 'session', 'observe'],
     },
     assembly: ['gateway.ts'],
   },
