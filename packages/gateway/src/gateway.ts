@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { PitwallError } from '@pitwall/model';
 import type { FastifyInstance } from 'fastify';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { createPublisherAuthority, inProcessPublisher } from './credentials.ts';
 import { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
-import type { Gateway, GatewayAddresses, GatewayParts, OpenRoute } from './gateway-contract.ts';
+import type { Gateway, GatewayAddresses, GatewayParts } from './gateway-contract.ts';
 import { isAllowedHost } from './http/allowed-host.ts';
 import { isAllowedOrigin } from './http/allowed-origin.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -20,6 +19,7 @@ import { addTo } from './observe/count.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createSessionStats } from './observe/session-stats.ts';
 import type { GatewayOptions } from './options.ts';
+import { openAddresses } from './open-addresses.ts';
 import { Sessions } from './session/sessions.ts';
 import { openWatchPolicy } from './session/watch-policy.ts';
 import { answerLegacyRequest } from './transport/legacy-answer.ts';
@@ -32,9 +32,6 @@ import { Upgrades } from './transport/upgrades.ts';
 
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
 const closeTimeoutMs = 5_000;
-
-const hostsOf = (options: GatewayOptions): readonly string[] =>
-  options.host === 'loopback' || options.host === 'localhost' ? ['127.0.0.1', '::1'] : [options.host];
 
 /** Judges what a browser on another site could forge: the name it was led to, and the page it runs. */
 const judgeUpgrade = (options: GatewayOptions, request: IncomingMessage): RawRefusal | undefined => {
@@ -117,30 +114,9 @@ class PitwallGateway implements Gateway {
     this.#log.follow((events) => this.#delivery.commit(events));
     this.#http = await this.#createHttp();
     await this.#http.ready();
-    const main = await this.#openMain();
-    const open = new Map([[mainListener, main.port]]);
-    for (const port of new Set(this.#routes.flatMap((route) => route.port ?? []))) {
-      const listener = await this.#listeners.open({
-        name: String(port),
-        port,
-        hosts: hostsOf(this.#options),
-        required: false,
-      });
-      if (listener !== undefined) open.set(listener.name, listener.port);
-    }
+    const addresses = await openAddresses(this.#options, { listeners: this.#listeners, routes: this.#routes });
     for (const warning of this.#warnings) this.#parts.logger.warn(warning);
-    const routes = this.#routes.flatMap((route): OpenRoute[] => {
-      const port = open.get(route.listener);
-      if (port === undefined) return [];
-      return [
-        {
-          dialect: route.dialect.name,
-          url: `ws://127.0.0.1:${port}${route.path}`,
-          legacy: route.listener !== mainListener,
-        },
-      ];
-    });
-    return { main: { url: `http://127.0.0.1:${main.port}`, port: main.port }, routes, warnings: this.#warnings };
+    return { ...addresses, warnings: this.#warnings };
   }
 
   publish(...[drafts, publisher]: Parameters<Gateway['publish']>): ReturnType<Gateway['publish']> {
@@ -194,24 +170,6 @@ class PitwallGateway implements Gateway {
       for (const event of page.events) if (event.receivedAt >= sinceMs) this.#ingest.restore(event);
       afterSeq = page.through;
     }
-  }
-
-  async #openMain(): Promise<{ port: number }> {
-    const { port } = this.#options;
-    try {
-      const opened = await this.#listeners.open({
-        name: mainListener,
-        port,
-        hosts: hostsOf(this.#options),
-        required: true,
-      });
-      if (opened !== undefined) return opened;
-    } catch (thrown) {
-      throw new PitwallError('INVALID_OPTION', `Port ${port} cannot be opened; choose another with --port`, {
-        cause: thrown,
-      });
-    }
-    throw new PitwallError('INVALID_OPTION', `None of ${hostsOf(this.#options).join(', ')} exists on this machine`);
   }
 
   #createSessions(): Sessions {

@@ -1,13 +1,10 @@
 import type { EncodeContext } from '@pitwall/dialects';
 import type { SequencedEvent } from '@pitwall/model';
-import type { Clock } from '../clock.ts';
-import type { RetainedState } from '../state/retained-state.ts';
 import type { Update } from '../state/update.ts';
+import type { AudienceOptions, AudienceParts } from './audience-options.ts';
 import { Batch } from './batch.ts';
-import type { BatchOptions } from './batch.ts';
 import { CollectedLists } from './collected-lists.ts';
-import type { DeliveryStats } from './delivery-stats.ts';
-import type { Flushable, FlushScheduler } from './flush-scheduler.ts';
+import type { Flushable } from './flush-scheduler.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import { Pacing } from './pacing.ts';
@@ -18,38 +15,8 @@ import type { Saying } from './saying.ts';
 import { SlidingWindow } from '../sliding-window.ts';
 import { listUnitId, unitsOf, unitText } from './units.ts';
 import type { SentList, Unit, Versions } from './units.ts';
-
-/** A view's default pace: a console paints at most 50 times a second. */
-const defaultIntervalMs = 20;
-
-/** A `latest` message that waits for its turn. */
-type Waiting =
-  | { readonly as: 'event'; saying: Saying; readonly sent: SequencedEvent | undefined }
-  | { readonly as: 'list'; readonly view: AnyView & { mode: 'collect' }; readonly update: Update };
-
-/** Options of an audience. */
-export interface AudienceOptions extends BatchOptions {
-  /**
-   * Unsent bytes above which a reader leaves and becomes a cursor on the log.
-   * @default 256 KiB: some seconds of a busy desk, and little enough for ten thousand readers
-   */
-  readonly highWaterBytes: number;
-  /** Whether the outbound budgets of dialects hold; off only for benchmarks, which say so. @default true */
-  readonly outboundLimit: boolean;
-}
-
-/** What an audience works with. */
-export interface AudienceParts {
-  readonly clock: Clock;
-  readonly state: RetainedState;
-  readonly scheduler: FlushScheduler;
-  readonly stats: DeliveryStats;
-  readonly epoch: string;
-  /** The newest seq that was folded into the state. */
-  readonly headSeq: () => number;
-  /** Told how long the oldest event of a batch took from its coming in to being written. */
-  readonly onWritten: (sinceReceivedMs: number) => void;
-}
+import { intervalOf, intervalOfView, kindOf } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 /**
  * All readers that hear exactly the same stream. It encodes, gathers and frames once for all of them, and is itself a
@@ -143,7 +110,7 @@ export class Audience implements Flushable, Versions {
       this.#parts.stats.conflated += 1;
       return;
     }
-    const intervalMs = view.intervalMs ?? defaultIntervalMs;
+    const intervalMs = intervalOfView(view);
     const waiting: Waiting = { as: 'list', view, update };
     if (view.edge === 'trailing') this.#pacing.holdWhole(unitId, intervalMs, nowMs, waiting);
     else if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) this.#say(waiting);
@@ -178,7 +145,7 @@ export class Audience implements Flushable, Versions {
   }
 
   wake(nowMs: number): number {
-    const due = this.#pacing.due(nowMs, (waiting) => this.#intervalOf(waiting));
+    const due = this.#pacing.due(nowMs, intervalOf);
     for (const waiting of due) this.#say(waiting);
     const repeating = this.#repeats.due(nowMs);
     if (repeating.size > 0) this.#repeat(repeating, nowMs);
@@ -236,7 +203,7 @@ export class Audience implements Flushable, Versions {
       this.#parts.stats.conflated += 1;
       return;
     }
-    const intervalMs = saying.view.intervalMs ?? defaultIntervalMs;
+    const intervalMs = intervalOfView(saying.view);
     if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) {
       this.#batch.add(saying, this.#cursorSeq, update.previous);
       return;
@@ -272,7 +239,7 @@ export class Audience implements Flushable, Versions {
     }
     for (const unit of unitsOf(this.hearing, this.#parts.state, this)) {
       if (!kinds.has(unit.kind)) continue;
-      this.#pacing.restart(unit.unitId, unit.view.intervalMs ?? defaultIntervalMs, nowMs);
+      this.#pacing.restart(unit.unitId, intervalOfView(unit.view), nowMs);
       this.#pacing.useBudget(nowMs);
       const text = this.#repeatText(unit, context);
       if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
@@ -317,14 +284,7 @@ export class Audience implements Flushable, Versions {
     if (last !== undefined && last !== reader && index >= 0) this.#members[index] = last;
   }
 
-  #intervalOf(waiting: Waiting): number {
-    return (waiting.as === 'event' ? waiting.saying.view.intervalMs : waiting.view.intervalMs) ?? defaultIntervalMs;
-  }
-
   #wakeAt(atMs: number): void {
     if (atMs !== Number.POSITIVE_INFINITY) this.#parts.scheduler.wakeAt(this, atMs);
   }
 }
-
-const kindOf = (waiting: Waiting): Unit['kind'] =>
-  waiting.as === 'event' ? waiting.saying.update.event.kind : waiting.update.event.kind;

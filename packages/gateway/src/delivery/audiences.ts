@@ -2,7 +2,7 @@ import { sharedAccount } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import type { Update } from '../state/update.ts';
 import { Audience } from './audience.ts';
-import type { AudienceOptions, AudienceParts } from './audience.ts';
+import type { AudienceOptions, AudienceParts } from './audience-options.ts';
 import { nameHearing } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { viewOf } from './say.ts';

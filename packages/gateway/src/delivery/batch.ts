@@ -1,6 +1,6 @@
 import type { SequencedEvent } from '@pitwall/model';
-import { countUntranslatable } from './delivery-stats.ts';
-import type { DeliveryStats } from './delivery-stats.ts';
+import { countUntranslatable } from '../observe/delivery-stats.ts';
+import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { textFrame } from './frame.ts';
 import type { Hearing } from './hearing.ts';
 import type { Saying } from './saying.ts';

@@ -2,7 +2,7 @@ import { kinds, sharedAccount } from '@pitwall/model';
 import type { Kind } from '@pitwall/model';
 import type { EncodeContext } from '@pitwall/dialects';
 import type { RetainedState } from '../state/retained-state.ts';
-import type { DeliveryStats } from './delivery-stats.ts';
+import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import type { Hearing } from './hearing.ts';
 import { kindsOf, nameAccount, sayList, viewOf } from './say.ts';
 import type { AnyView } from './say.ts';

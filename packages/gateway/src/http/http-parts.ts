@@ -5,7 +5,7 @@ import type { Delivery } from '../delivery/delivery.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { HealthReport } from './health-report.ts';
-import type { HttpStats } from './http-stats.ts';
+import type { HttpStats } from '../observe/http-stats.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 import type { WatchAuthority } from './watch-authority.ts';

@@ -7,8 +7,8 @@ import { admit } from './admission.ts';
 import { IdWindow } from './id-window.ts';
 import type { IdWindowOptions } from './id-window.ts';
 import { countName } from '../observe/count.ts';
-import { createIngestStats } from './ingest-stats.ts';
-import type { IngestStats } from './ingest-stats.ts';
+import { createIngestStats } from '../observe/ingest-stats.ts';
+import type { IngestStats } from '../observe/ingest-stats.ts';
 import type { Publisher } from './publisher.ts';
 import type { PublishResult } from './publish-result.ts';
 

@@ -1,6 +1,6 @@
-import type { DeliveryStats } from '../delivery/delivery-stats.ts';
-import type { HttpStats } from '../http/http-stats.ts';
-import type { IngestStats } from '../ingest/ingest-stats.ts';
+import type { DeliveryStats } from './delivery-stats.ts';
+import type { HttpStats } from './http-stats.ts';
+import type { IngestStats } from './ingest-stats.ts';
 import type { SessionStats } from './session-stats.ts';
 
 /** What is as it is at the moment of asking. */

@@ -1,0 +1,23 @@
+import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { Update } from '../state/update.ts';
+import type { AnyView } from './say.ts';
+import type { Saying } from './saying.ts';
+
+/** A view's default pace: a console paints at most 50 times a second. */
+const defaultIntervalMs = 20;
+
+/** A `latest` message that waits for its turn. */
+export type Waiting =
+  | { readonly as: 'event'; saying: Saying; readonly sent: SequencedEvent | undefined }
+  | { readonly as: 'list'; readonly view: AnyView & { mode: 'collect' }; readonly update: Update };
+
+/** Least time between two `latest` messages of one unit, in ms. */
+export const intervalOfView = (view: AnyView): number => view.intervalMs ?? defaultIntervalMs;
+
+/** The interval that what waits was held for. */
+export const intervalOf = (waiting: Waiting): number =>
+  intervalOfView(waiting.as === 'event' ? waiting.saying.view : waiting.view);
+
+/** The kind of what waits. */
+export const kindOf = (waiting: Waiting): Kind =>
+  waiting.as === 'event' ? waiting.saying.update.event.kind : waiting.update.event.kind;
