@@ -1,11 +1,11 @@
 // What `npm start`, `npm test` and `npm run setup` do first: install and build whatever this clone lacks.
-// Written for any Node the machine may have. This file keeps to the oldest syntax, so that a Node which is too old can
+// Written for any Node the machine may have. This file keeps to syntax of ten years ago, so that a Node which is too old can
 // still read it and say so.
 'use strict';
 
-var OLDEST_NODE_MAJOR = 18;
+const OLDEST_NODE_MAJOR = 18;
 
-var major = Number(process.versions.node.split('.')[0]);
+const major = Number(process.versions.node.split('.')[0]);
 if (major < OLDEST_NODE_MAJOR) {
   console.error(
     'Pitwall cannot be set up: this is Node ' +
@@ -17,6 +17,6 @@ if (major < OLDEST_NODE_MAJOR) {
   process.exit(1);
 }
 
-var prepare = require('./setup/prepare.cjs');
+const { main } = require('./setup/prepare.cjs');
 
-prepare.main(process.argv.slice(2));
+main(process.argv.slice(2));
