@@ -1,0 +1,28 @@
+import type { EventDraft } from '@pitwall/model';
+import type { BacktestRequest } from './backtest-request.ts';
+
+/** One backtest as a thread is given it. Plain data: it is copied into the thread. */
+export interface BacktestJob {
+  readonly backtestId: string;
+  readonly account: string;
+  /** What was asked for. */
+  readonly request: BacktestRequest;
+  /** File of the bars. */
+  readonly dataPath: string;
+  readonly dataName: string;
+  readonly isBundled: boolean;
+}
+
+/** A backtest that runs. */
+export interface RunningBacktest {
+  /**
+   * Its events, batch by batch, the last with its end. The next batch is made when the last one was taken, so nothing
+   * gathers. Throws when the thread died, with why.
+   */
+  readonly batches: AsyncIterable<readonly EventDraft[]>;
+  /** Asks it to end, which it tells as an event; a thread that does not hear is ended after a grace time. */
+  cancel(): void;
+}
+
+/** Starts backtests somewhere. */
+export type StartBacktest = (job: BacktestJob) => RunningBacktest;

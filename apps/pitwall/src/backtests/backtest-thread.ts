@@ -1,0 +1,32 @@
+// The thread in which one backtest runs.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { once } from 'node:events';
+import { runJob } from './run-job.ts';
+import type { FromThread, ThreadStart } from './thread-messages.ts';
+
+const run = async (port: MessagePort, { job, stopFlag }: ThreadStart): Promise<void> => {
+  const say = (message: FromThread): void => port.postMessage(message);
+  const stop = {
+    get aborted() {
+      return Atomics.load(stopFlag, 0) !== 0;
+    },
+  };
+  try {
+    for await (const drafts of runJob(job, stop)) {
+      const asked = once(port, 'message');
+      say({ say: 'events', drafts });
+      await asked;
+    }
+    say({ say: 'end' });
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    say({ say: 'failed', error: error.message, details: error.stack ?? '' });
+  } finally {
+    port.close();
+  }
+};
+
+/** Data comes from `startInThread`, which types it. */
+const start: ThreadStart = workerData;
+if (parentPort !== null) await run(parentPort, start);

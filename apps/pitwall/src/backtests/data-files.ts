@@ -1,0 +1,79 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PitwallError } from '@pitwall/model';
+
+/** A file of bars that may be read. */
+export interface DataFile {
+  /** As callers name it. */
+  readonly name: string;
+  readonly path: string;
+  readonly isBundled: boolean;
+}
+
+/** Finds files of bars by the names that callers give. */
+export interface DataFiles {
+  /** The file of that name; absent: the bundled one. Throws `NOT_FOUND` that names what there is. */
+  find(name: string | undefined): DataFile;
+}
+
+/** Where the files are. */
+export interface DataFilesOptions {
+  /** The bars that come with Pitwall. */
+  readonly bundledPath: string;
+  /** Directory with further files, empty for none. */
+  readonly directory: string;
+}
+
+/** Name of the bundled bars. */
+export const bundledName = 'sp500-daily.csv';
+
+/** A plain file name: no separator of any system, no leading dot, so that no name can lead out of the directory. */
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.csv$/i;
+
+/** Most names that an error lists. */
+const maxListed = 20;
+
+/** Largest file that is read; its bars are kept in the memory of one thread. */
+const maxFileBytes = 512 * 1024 * 1024;
+
+/** Looks in one directory, and nowhere else. */
+export const createDataFiles = ({ bundledPath, directory }: DataFilesOptions): DataFiles => ({
+  find(name) {
+    if (name === undefined || name === bundledName || `${name}.csv` === bundledName) {
+      return { name: bundledName, path: bundledPath, isBundled: true };
+    }
+    const path = directory === '' || !plainName.test(name) ? undefined : pathWithin(directory, name);
+    if (path === undefined)
+      throw new PitwallError('NOT_FOUND', `There is no data file ${shown(name)}; ${known(directory)}`);
+    return { name, path, isBundled: false };
+  },
+});
+
+/** The real path of a file directly in a directory; a link that leads elsewhere is none. */
+const pathWithin = (directory: string, name: string): string | undefined => {
+  try {
+    const path = realpathSync(join(directory, name));
+    const { size } = statSync(path);
+    return dirname(path) === realpathSync(directory) && statSync(path).isFile() && size <= maxFileBytes
+      ? path
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const known = (directory: string): string => {
+  const names = directory === '' ? [] : listed(directory);
+  const more = names.length > maxListed ? ` and ${names.length - maxListed} more` : '';
+  return `there is ${[bundledName, ...names.slice(0, maxListed)].join(', ')}${more}`;
+};
+
+const listed = (directory: string): readonly string[] => {
+  try {
+    return readdirSync(directory).filter((name) => plainName.test(name));
+  } catch {
+    return [];
+  }
+};
+
+const shown = (name: string): string => JSON.stringify(name.slice(0, 60));

@@ -1,0 +1,74 @@
+import type { GatewayAddresses, OpenRoute } from '@pitwall/gateway';
+import type { Colors } from 'picocolors/types.js';
+import { padEnd } from '../terminal/figures.ts';
+
+/** What is told of a daemon that has started. */
+export interface Announcement {
+  readonly title: string;
+  readonly addresses: GatewayAddresses;
+  /** What it trades; absent for a gateway alone. */
+  readonly desk?: readonly (readonly [name: string, value: string])[];
+  /** Whether publishing and backtests need a token. */
+  readonly needsToken: boolean;
+}
+
+const nameWidth = 11;
+
+/** The table that a person reads after a start: where everything is, and what to try next. */
+export const announcementLines = (announcement: Announcement, colors: Colors): readonly string[] => {
+  const { title, addresses, desk, needsToken } = announcement;
+  const row = (name: string, value: string): string => `    ${colors.dim(padEnd(name, nameWidth))}${value}`;
+  const heading = (text: string): string => `  ${colors.bold(text)}`;
+  const main = addresses.main.url;
+  return [
+    '',
+    `  ${colors.bold(colors.cyan(title))}`,
+    '',
+    ...(desk === undefined ? [] : [heading('Desk'), ...desk.map(([name, value]) => row(name, value)), '']),
+    heading('Watch'),
+    ...watchRows(addresses.routes).map(([name, url]) => row(name, colors.cyan(url))),
+    '',
+    heading('Gateway'),
+    row('health', `${main}/health`),
+    row('metrics', `${main}/metrics`),
+    row('API', `${main}/docs  ${colors.dim(`(${main}/openapi.json)`)}`),
+    row('publish', `${main}/v1/events${needsToken ? colors.dim('  (needs a token)') : ''}`),
+    row('backtests', `${main}/api/backtests${needsToken ? colors.dim('  (needs a token)') : ''}`),
+    '',
+    heading('Try'),
+    ...tryLines(addresses, needsToken).map((line) => `    ${line}`),
+    '',
+    ...addresses.warnings.map((warning) => `  ${colors.yellow('!')} ${warning}`),
+    ...(addresses.warnings.length > 0
+      ? [`    ${colors.dim('This is no failure: everything is on the main port too.')}`, '']
+      : []),
+    `  ${colors.dim('Ctrl-C ends it.')}`,
+    '',
+  ];
+};
+
+/** Each address with its dialect's name at the first of them; the page's own address comes first. */
+const watchRows = (routes: readonly OpenRoute[]): readonly (readonly [string, string])[] => {
+  const names = [...new Set(routes.map(({ dialect }) => dialect))];
+  return names.flatMap((name) =>
+    routes
+      .filter(({ dialect }) => dialect === name)
+      .toSorted((a, b) => Number(b.legacy) - Number(a.legacy))
+      .map(({ url }, index) => [index === 0 ? name : '', url] as const),
+  );
+};
+
+const tryLines = ({ main, routes }: GatewayAddresses, needsToken: boolean): readonly string[] => {
+  const dialects = new Set(routes.map(({ dialect }) => dialect));
+  const at = `ws://127.0.0.1:${main.port}`;
+  const token = needsToken ? ' --token TOKEN' : '';
+  return [
+    ...(dialects.has('titan') ? [`npx pitwall tail ${at}/ws/titan --dialect titan`] : []),
+    ...(dialects.has('quantmind')
+      ? [
+          `npx pitwall tail ${at}/ws/quantmind --dialect quantmind`,
+          `npx pitwall backtest run --url ${main.url} --fast 10 --slow 30${token}`,
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,10 @@
+import type { GatewayAddresses } from '@pitwall/gateway';
+
+/** Something that runs until it is stopped. */
+export interface Service {
+  readonly addresses: GatewayAddresses;
+  /** Lets everybody finish, within the time that is allowed. */
+  drain(): Promise<void>;
+  /** Ends at once. */
+  stop(): Promise<void>;
+}

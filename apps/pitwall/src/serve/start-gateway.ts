@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { createGateway } from '@pitwall/gateway';
+import type { Clock, Gateway } from '@pitwall/gateway';
+import { dialects } from '@pitwall/dialects';
+import type { Logger } from 'pino';
+import { backtestRoutes } from '../backtests/backtest-routes.ts';
+import { BacktestService } from '../backtests/backtest-service.ts';
+import { createDataFiles } from '../backtests/data-files.ts';
+import { startInThread } from '../backtests/start-in-thread.ts';
+import type { ServeOptions } from '../configuration/app-options.ts';
+import { bundledPricesPath } from './bundled-prices.ts';
+import type { Service } from './service.ts';
+
+/** What a gateway is started with. */
+export interface StartParts {
+  readonly logger: Logger;
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+/** A gateway that listens, with its backtests. */
+export interface StartedGateway extends Service {
+  readonly gateway: Gateway;
+}
+
+/** Starts a gateway that runs backtests. */
+export const startGateway = async (options: ServeOptions, parts: StartParts): Promise<StartedGateway> => {
+  const { logger, version, clock } = parts;
+  const backtests = new BacktestService(options, {
+    files: createDataFiles({ bundledPath: bundledPricesPath(), directory: options.backtestDataDirectory }),
+    start: startInThread({ memoryMb: options.backtestMemoryMb }, clock),
+    async publish(drafts, publisher) {
+      for (const result of await gateway.publish(drafts, publisher)) {
+        if (!result.ok)
+          logger.warn({ code: result.error.code }, `an event of a backtest was refused: ${result.error.message}`);
+      }
+    },
+    clock,
+    newId: randomUUID,
+    onFault: (err, backtestId) => logger.error({ err, backtestId }, 'the end of a backtest could not be published'),
+  });
+  const gateway = createGateway(options, { dialects, logger, version, clock, routes: [backtestRoutes(backtests)] });
+  const addresses = await gateway.start();
+  return {
+    gateway,
+    addresses,
+    async drain() {
+      await backtests.close();
+      await gateway.drain();
+    },
+    async stop() {
+      await Promise.all([backtests.close(), gateway.stop()]);
+    },
+  };
+};

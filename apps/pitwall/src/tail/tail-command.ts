@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { defaultUrl } from '../api/api-client.ts';
+import type { CommandParts } from '../command-parts.ts';
+import type { Finish } from '../finish.ts';
+import { present } from '../present.ts';
+import { runTail } from './run-tail.ts';
+import { tailDialects, tailTarget } from './tail-dialects.ts';
+
+interface TailFlags {
+  readonly dialect?: string;
+  readonly topics?: string;
+  readonly account?: string;
+  readonly token?: string;
+  readonly json?: true;
+  readonly resume?: true;
+  readonly wait?: true;
+}
+
+/** `pitwall tail`: watches a gateway at the terminal. */
+export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
+  new Command('tail')
+    .summary('watch live, one line a message')
+    .description(
+      'Connects as a console would and shows what comes, until Ctrl-C. A lost connection comes back by itself.',
+    )
+    .argument('[url]', `address, with or without path (variable PITWALL_URL, default ${defaultUrl})`)
+    .option(
+      '--dialect <name>',
+      `how to talk: ${tailDialects.map(({ name }) => name).join(', ')}; known from most paths`,
+    )
+    .option('--topics <list>', 'only these, separated by commas: message types in titan, topics in quantmind')
+    .option('--account <name>', 'account to watch')
+    .option('--token <token>', 'bearer token (better in the variable PITWALL_TOKEN, which no process list shows)')
+    .option('--json', 'the messages as they came, one a line')
+    .option('--resume', 'go on after the last message when the connection comes back, so that nothing is missed')
+    .option('--wait', 'keep trying when nobody is there yet')
+    .addHelpText('after', examples)
+    .action((url: string | undefined, flags: TailFlags) =>
+      finish(async () => {
+        const { environment } = parts;
+        const address = url ?? environment['PITWALL_URL'] ?? defaultUrl;
+        const topics = (flags.topics ?? '').split(',').map((topic) => topic.trim());
+        const token = flags.token ?? environment['PITWALL_TOKEN'];
+        return runTail(
+          {
+            ...tailTarget(address, flags.dialect),
+            topics: topics.filter((topic) => topic !== ''),
+            json: flags.json === true,
+            resume: flags.resume === true,
+            wait: flags.wait === true,
+            ...present({ account: flags.account, token: token === '' ? undefined : token }),
+          },
+          parts,
+        );
+      }),
+    );
+
+const examples = `
+Examples:
+  pitwall tail ws://127.0.0.1:3101/ws/console
+  pitwall tail --dialect titan --topics EQUITY_UPDATE,SIGNAL_NOTIFICATION
+  pitwall tail 127.0.0.1:8080 --dialect quantmind --topics backtest
+  pitwall tail --json | jq 'select(.type == "POSITION_UPDATE")'
+
+Exit codes: 0 ended with Ctrl-C or by the gateway in order, 2 wrong usage, 69 not reachable, 77 refused for good.`;

@@ -1,0 +1,27 @@
+import type { Colors } from 'picocolors/types.js';
+import type { Fields } from '../terminal/json-fields.ts';
+
+/** A message in the words of a terminal. */
+export interface TailLine {
+  /** When it happened; absent: now. */
+  readonly timeMs?: number;
+  /** What it is, in one word. */
+  readonly label: string;
+  /** The rest of the line. */
+  readonly text: string;
+}
+
+/** How one dialect is watched at a terminal. */
+export interface TailDialect {
+  readonly name: string;
+  /** Paths that speak nothing else, by which the dialect is known from an address. */
+  readonly paths: readonly string[];
+  /** Topics that are subscribed to when none are named; none where everything comes by itself. */
+  readonly defaultTopics: readonly string[];
+  /** Query parameter that lists topics at connect, where there is one. */
+  readonly topicsParameter?: string;
+  /** The frames that subscribe. */
+  readonly subscribe: (topics: readonly string[]) => readonly string[];
+  /** A message as a line. Anything may stand in it: it came from a network. */
+  readonly line: (message: Fields, colors: Colors) => TailLine;
+}
