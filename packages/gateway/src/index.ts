@@ -21,3 +21,4 @@ export type { Gateway, GatewayAddresses, GatewayParts, OpenRoute } from './gatew
 export { publisherOf } from './http/request-publisher.ts';
 export type { HttpScope } from './http/http-scope.ts';
 export type { RoutePlugin } from './http/route-plugin.ts';
+export { createLogger } from './observe/logger.ts';
