@@ -84,7 +84,7 @@ export class PollWaits {
   /** Ends all waits, now and from now on. */
   close(): void {
     this.#closed = true;
-    for (const waiting of [...this.#waiting]) waiting.wake('over');
+    for (const waiting of this.#waiting) waiting.wake('over');
   }
 
   #hear(events: readonly SequencedEvent[]): void {

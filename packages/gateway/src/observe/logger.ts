@@ -41,9 +41,8 @@ const cleanUrl = (url: unknown): unknown => (typeof url === 'string' ? redactUrl
 export const createLogger = (options: LoggerOptions, parts: { readonly destination: DestinationStream }): Logger =>
   pino(
     {
-      name: options.name ?? 'pitwall',
       level: options.level ?? 'info',
-      base: null,
+      base: { name: options.name ?? 'pitwall' },
       redact: { paths: secretPaths, censor: redacted },
       serializers: { url: cleanUrl, err: pino.stdSerializers.err },
       hooks: { streamWrite: redactText },
