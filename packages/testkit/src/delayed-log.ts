@@ -1,3 +1,4 @@
+import { PitwallError } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Clock, EventLog, LogPage, ReceivedEvent } from '@pitwall/gateway';
 
@@ -19,6 +20,8 @@ export class DelayedLog implements EventLog {
   readonly #clock: Clock;
   readonly #options: DelayedLogOptions;
   readonly #queue: PendingAppend[] = [];
+  #closing: Promise<void> | undefined;
+  #whenWritten: (() => void) | undefined;
 
   constructor(options: DelayedLogOptions, parts: { inner: EventLog; clock: Clock }) {
     this.#options = options;
@@ -39,6 +42,7 @@ export class DelayedLog implements EventLog {
   }
 
   async append(batch: readonly ReceivedEvent[]): Promise<readonly SequencedEvent[]> {
+    if (this.#closing !== undefined) throw new PitwallError('SHUTTING_DOWN', 'The log is closed');
     const placed = await new Promise<readonly SequencedEvent[]>((resolve, reject) => {
       const pending: PendingAppend = { batch, written: false, settle: (result) => void result.then(resolve, reject) };
       this.#queue.push(pending);
@@ -66,7 +70,13 @@ export class DelayedLog implements EventLog {
   }
 
   close(): Promise<void> {
-    return this.#inner.close();
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#queue.length > 0) await new Promise<void>((resolve) => (this.#whenWritten = resolve));
+    await this.#inner.close();
   }
 
   /** A batch is committed only when all before it are: the order of calls is the order of seqs. */
@@ -75,6 +85,7 @@ export class DelayedLog implements EventLog {
       this.#queue.shift();
       first.settle(this.#inner.append(first.batch));
     }
+    if (this.#queue.length === 0) this.#whenWritten?.();
   }
 
   #delay(): Promise<void> {
