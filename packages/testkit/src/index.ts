@@ -6,3 +6,6 @@ export { DelayedLog } from './delayed-log.ts';
 export type { DelayedLogOptions } from './delayed-log.ts';
 export { HandshakeRefused, RawClient } from './raw-client.ts';
 export type { RawConnect, RawEnding } from './raw-client.ts';
+export { eventLogContract } from './event-log-contract.ts';
+export type { EventLogTraits } from './event-log-contract.ts';
+export type { EventLogException, EventLogNeeds, EventLogRig, EventLogSetup } from './event-log/rig.ts';
