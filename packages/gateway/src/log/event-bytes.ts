@@ -10,7 +10,8 @@ const bytesOfValue = (value: unknown, depth: number): number => {
     for (const item of value) bytes += 8 + bytesOfValue(item, depth + 1);
     return bytes;
   }
-  for (const member of Object.values(value)) bytes += 8 + bytesOfValue(member, depth + 1);
+  // Names count too: in free fields a publisher chooses them, as long as it likes.
+  for (const [name, member] of Object.entries(value)) bytes += 8 + name.length * 2 + bytesOfValue(member, depth + 1);
   return bytes;
 };
 
@@ -18,5 +19,6 @@ const bytesOfValue = (value: unknown, depth: number): number => {
 export const eventBytes = (event: ReceivedEvent): number =>
   160 +
   2 * (event.key.length + event.account.length + event.source.length) +
+  2 * ((event.id?.length ?? 0) + (event.runId?.length ?? 0)) +
   bytesOfValue(event.data, 0) +
   bytesOfValue(event.extra, 0);
