@@ -1,8 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { probeDialect } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
+import { defaultHttpOptions } from './http-options.ts';
 import { equity, HttpRig } from './http-rig.fixture.ts';
 import type { RigChoices, TestBody } from './http-rig.fixture.ts';
 import { numbers, poll, trade } from './poll-client.fixture.ts';
+import { hearingOfPoll } from './poll-request.ts';
+import { PollWaits } from './poll-waits.ts';
 
 /** A rig with a state, and the cursor of a client that has it. */
 const openCurrent = async (choices: RigChoices = {}) => {
@@ -29,20 +33,6 @@ describe('a long poll', () => {
     const answer: TestBody = (await rig.settle(waiting)).json();
     expect(numbers(answer)).toEqual([2]);
     expect(rig.clock.timerCount).toBe(0);
-  });
-
-  it('sleeps on through what it does not hear', async () => {
-    const { rig, cursor } = await openCurrent();
-    const waiting = start(rig, `since=${(await poll(rig, 'types=equity')).cursor}&types=equity&wait=20`);
-    await waits(rig, 1);
-    await rig.publish(trade(1), equity(9, { account: 'spare' }));
-    rig.clock.endTurns();
-    await turn();
-    expect(rig.clock.timerCount).toBe(1);
-    rig.clock.advance(20_000);
-    const answer: TestBody = (await waiting).json();
-    expect(answer).toMatchObject({ recovered: true, messages: [], more: false });
-    expect(cursor).not.toBe('');
   });
 
   it('ends when its time is over, which is at most 25 s, with 304 for a known tag', async () => {
@@ -97,6 +87,10 @@ describe('a long poll', () => {
     await waits(rig, 2);
     rig.clock.advance(5_000);
     expect([(await first).statusCode, (await other).statusCode]).toEqual([200, 200]);
+    const next = rig.inject({ method: 'GET', url });
+    await waits(rig, 1);
+    rig.clock.advance(5_000);
+    expect((await next).statusCode).toBe(200);
   });
 
   it('is answered at once when the application closes', async () => {
@@ -107,5 +101,34 @@ describe('a long poll', () => {
     expect((await waiting).json().messages).toEqual([]);
     await closed;
     expect(rig.clock.timerCount).toBe(0);
+  });
+});
+
+describe('the waits', () => {
+  const hearing = hearingOfPoll({
+    dialect: probeDialect,
+    accounts: ['main'],
+    topics: new Set(['equity', 'orders']),
+    cursor: true,
+  });
+  const order = { kind: 'order', data: { orderId: 'o1', status: 'new', symbol: 'BTC', side: 'buy' } };
+
+  it.each([
+    ['another topic', trade(1), 'asleep'],
+    ['another account', equity(1, { account: 'spare' }), 'asleep'],
+    ['what the dialect has no words for', { kind: 'phase', data: { toPhase: 'two' } }, 'asleep'],
+    ['a fact of its topics', equity(1), 'published'],
+    ['a fact of a list', order, 'published'],
+  ])('answer to %s of one turn together, as they should', async (_what, draft, expected) => {
+    const rig = await HttpRig.open();
+    const desk = new PollWaits(defaultHttpOptions, rig);
+    let woken = 'asleep';
+    void desk
+      .wait({ hearing, address: 'here', waitMs: 1_000, gone: new AbortController().signal })
+      .then((why) => (woken = why));
+    expect(await rig.publish(draft, draft)).toMatchObject([{ ok: true }, { ok: true }]);
+    rig.clock.endTurns();
+    await turn();
+    expect([woken, desk.size]).toEqual([expected, expected === 'asleep' ? 1 : 0]);
   });
 });

@@ -41,10 +41,9 @@ export const readNdjson = async (body: Buffer, reading: BodyReading): Promise<Bo
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(newline, start);
     const next = found < 0 ? bytes.length : found + 1;
-    let end = found < 0 ? bytes.length : found;
+    const end = found < 0 ? bytes.length : found;
     line += 1;
     while (start < end && isBlank(bytes[start])) start += 1;
-    while (end > start && isBlank(bytes[end - 1])) end -= 1;
     if (end > start) items.push(readLine(bytes.subarray(start, end), line, valid));
     if (items.length > reading.maxItems) {
       throw new PitwallError('PAYLOAD_TOO_LARGE', `There are more than the ${reading.maxItems} items of a request`);

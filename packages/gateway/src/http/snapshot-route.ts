@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { formatCursor, isKind, kindNames, kinds, PitwallError, sharedAccount } from '@pitwall/model';
+import { formatCursor, isKind, kindNames, PitwallError } from '@pitwall/model';
 import type { Kind, SequencedEvent } from '@pitwall/model';
 import { Type } from 'typebox';
 import type { Clock } from '../clock.ts';
@@ -39,7 +39,7 @@ export const gatherSnapshot = (
   const events: SequencedEvent[] = [];
   for (const account of visibleAccounts(accounts, state)) {
     for (const kind of wanted) {
-      if (kinds[kind].shared === (account === sharedAccount)) events.push(...state.values(account, kind));
+      for (const event of state.values(account, kind)) events.push(event);
     }
   }
   return events;
