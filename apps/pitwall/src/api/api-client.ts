@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from '../exit-codes.ts';
 import { fieldsOf, parseJson, textOf } from '../terminal/json-fields.ts';
+import { causeOf, failureReason } from '../terminal/failure-reason.ts';
 import { plainLine } from '../terminal/figures.ts';
 import { backoffMs } from '../tail/backoff.ts';
 import { retryAfterMsOf } from '../tail/ending.ts';
@@ -89,22 +90,13 @@ const attemptOnce = async ({ url, token }: ApiAddress, request: ApiRequest, part
   } catch (thrown) {
     if (parts.signal?.aborted === true) throw thrown;
     // A refused connection never carried the request, so sending it again is safe.
-    return { retry: repeatable && !isRefusedConnection(thrown), reason: reasonOf(thrown) };
+    return { retry: repeatable && !isRefusedConnection(thrown), reason: failureReason(thrown) };
   }
 };
-
-const causeOf = (thrown: unknown): unknown =>
-  thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
 
 const isRefusedConnection = (thrown: unknown): boolean => {
   const cause = causeOf(thrown);
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
-};
-
-const reasonOf = (thrown: unknown): string => {
-  const cause = causeOf(thrown);
-  const [first]: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-  return first instanceof Error ? first.message : String(first);
 };
 
 const unavailable = ({ url }: ApiAddress, reason: string): CommandError =>

@@ -75,9 +75,9 @@ const listCommand = (parts: Parts, finish: Finish): Command =>
         if (answer.status !== 200) throw refusedRequest(answer);
         const { backtests } = fieldsOf(answer.body);
         const rows = Array.isArray(backtests) ? backtests.map(fieldsOf) : [];
-        const { say, colors } = parts.terminal;
-        if (flags.json === true) say(JSON.stringify(answer.body));
-        else say(rows.length === 0 ? 'No backtests yet' : listTable(rows, colors));
+        const { terminal } = parts;
+        if (flags.json === true) terminal.say(JSON.stringify(answer.body));
+        else terminal.say(rows.length === 0 ? 'No backtests yet' : listTable(rows, terminal.colors));
         return 'OK';
       }),
     );

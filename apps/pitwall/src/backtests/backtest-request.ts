@@ -34,14 +34,9 @@ export const BacktestRequest = Type.Object(
     initialBalance: Type.Optional(AmountOf('quote', `Cash at the beginning. Default ${defaultInitialEquity}.`)),
     fast: Type.Optional(bars(`Bars of the fast average. Default ${defaults.fastBars}.`)),
     slow: Type.Optional(bars(`Bars of the slow average, more than fast. Default ${defaults.slowBars}.`)),
-    fee: Type.Optional(
-      AmountOf('ratio', `Fee as a part of the notional of a fill. Default ${String(defaults.feeRatio)}.`),
-    ),
+    fee: Type.Optional(AmountOf('ratio', `Fee as a part of the notional of a fill. Default ${defaults.feeRatio}.`)),
     slippageBps: Type.Optional(
-      AmountOf(
-        'number',
-        `How much worse than the quote a fill is, in basis points. Default ${String(defaults.slippageBps)}.`,
-      ),
+      AmountOf('number', `How much worse than the quote a fill is, in basis points. Default ${defaults.slippageBps}.`),
     ),
   },
   {

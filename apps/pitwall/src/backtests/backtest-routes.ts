@@ -36,7 +36,7 @@ const addStart = (scope: HttpScope, service: BacktestService): void => {
       const body = readBacktestRequest(request.body);
       const account = accountFor(publisherOf(request), body.account);
       const record = orTellWhen(
-        () => reply.header('retry-after', retryAfterSeconds),
+        () => void reply.header('retry-after', retryAfterSeconds),
         () => service.submit(body, account),
       );
       void reply.header('location', `/api/backtests/${record.job.backtestId}`);

@@ -27,6 +27,9 @@ const run = async (port: MessagePort, { job, stopFlag }: ThreadStart): Promise<v
   }
 };
 
-/** Data comes from `startInThread`, which types it. */
-const start: ThreadStart = workerData;
-if (parentPort !== null) await run(parentPort, start);
+/** Whether a value is what `startInThread` gives: its data and the flag that both threads see. */
+const isThreadStart = (value: unknown): value is ThreadStart =>
+  typeof value === 'object' && value !== null && 'job' in value && 'stopFlag' in value;
+
+const start: unknown = workerData;
+if (parentPort !== null && isThreadStart(start)) await run(parentPort, start);

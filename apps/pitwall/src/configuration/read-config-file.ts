@@ -1,6 +1,6 @@
 import type { OptionTable } from '@pitwall/gateway';
 import { PitwallError } from '@pitwall/model';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { didYouMean } from './suggest.ts';
 
 /** What a settings file says. */
@@ -39,9 +39,7 @@ export const readConfigFile = (text: string, path: string, table: OptionTable): 
 };
 
 const plainValue = (node: unknown, document: ReturnType<typeof parseDocument>): unknown =>
-  typeof node === 'object' && node !== null && 'toJS' in node && typeof node.toJS === 'function'
-    ? node.toJS(document)
-    : node;
+  isNode(node) ? node.toJS(document) : node;
 
 const invalid = (message: string, cause?: unknown): PitwallError =>
   new PitwallError('INVALID_OPTION', message, cause === undefined ? {} : { cause });

@@ -44,8 +44,8 @@ export const resolveOptions = <Table extends OptionTable>(
     const shown = row.secret === true ? 'not in that form (it is secret, so not shown)' : describeFound(found.value);
     problems.push({ path: found.where, found: shown, expected: describeForm(formOf(row.schema)) });
   }
-  if (problems.length > 0) throw refusal(problems);
-  return Object.freeze(asChecked<Table>(values));
+  if (!areChecked<Table>(values, problems)) throw refusal(problems);
+  return Object.freeze(values);
 };
 
 const find = (name: string, table: OptionTable, { flags, environment, file }: OptionSources): Found | undefined => {
@@ -73,5 +73,8 @@ const refusal = (problems: readonly Problem[]): PitwallError => {
   return new PitwallError('INVALID_OPTION', lines.join('\n'), { problems });
 };
 
-/** The one place where checked values get the type that their schemas give them. */
-const asChecked = <Table extends OptionTable>(values: object): OptionValues<Table> => values as OptionValues<Table>;
+/** Each value has passed its row's schema or is noted as a problem, so without problems they are the table's values. */
+const areChecked = <Table extends OptionTable>(
+  values: object,
+  problems: readonly Problem[],
+): values is OptionValues<Table> => problems.length === 0;

@@ -44,8 +44,8 @@ const readBars = async (path: string, name: string): Promise<readonly Bar[]> => 
 
 /** The bars in words: how many, of which length, from when to when. */
 export const describeBars = ({ bars }: LoadedBars): string => {
-  const day = (bar: Bar | undefined): string =>
-    bar === undefined ? '' : new Date(bar.time).toISOString().slice(0, 10);
   const timeframe = timeframeOf(bars);
   return `${bars.length} bars${timeframe === undefined ? '' : ` of ${timeframe}`}, ${day(bars[0])} to ${day(bars.at(-1))}`;
 };
+
+const day = (bar: Bar | undefined): string => (bar === undefined ? '' : new Date(bar.time).toISOString().slice(0, 10));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Logger } from 'pino';
 import { demoOptionTable } from '../configuration/app-options.ts';
 import type { DemoOptions } from '../configuration/app-options.ts';
 import { loadOptions } from '../configuration/load-options.ts';
@@ -28,12 +29,7 @@ export const demoCommand = (parts: CommandParts & { readonly faults: FaultSource
       const { options, warnings } = loadOptions(demoOptionTable, { flags, environment, defaults: { dev: true } });
       const logger = daemonLogger(options.logLevel, terminal.live);
       const demo = await startDemo(options, { ...parts, logger });
-      demo.deskEnded.then(
-        (how) => {
-          if (how === 'finished') logger.info('the desk has traded its last bar; the gateway goes on');
-        },
-        (err: unknown) => logger.error({ err }, 'the desk failed; the gateway goes on'),
-      );
+      void tellOfDesk(demo, logger);
       const announced = { addresses: demo.addresses, needsToken: !options.dev, desk: deskRows(demo, options) };
       const title = `Pitwall ${version} · demo`;
       for (const line of announcementLines({ title, ...announced }, terminal.colors)) terminal.say(line);
@@ -41,6 +37,16 @@ export const demoCommand = (parts: CommandParts & { readonly faults: FaultSource
       return runDaemon(demo, { ...parts, logger, drainTimeoutMs: options.drainTimeoutMs });
     }),
   );
+};
+
+/** Tells when the desk ends by itself; the gateway goes on without it. */
+const tellOfDesk = async (demo: Demo, logger: Logger): Promise<void> => {
+  try {
+    const how = await demo.deskEnded;
+    if (how === 'finished') logger.info('the desk has traded its last bar; the gateway goes on');
+  } catch (err) {
+    logger.error({ err }, 'the desk failed; the gateway goes on');
+  }
 };
 
 const deskRows = ({ loaded }: Demo, options: DemoOptions): readonly (readonly [string, string])[] => [

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '@pitwall/gateway';
 import { WebSocket } from 'ws';
+import { failureReason } from '../terminal/failure-reason.ts';
 import { backoffMs } from './backoff.ts';
 import { endingOfClose, endingOfRefusal } from './ending.ts';
 import type { Ending } from './ending.ts';
@@ -134,7 +135,7 @@ const openSocket = (options: LiveOptions, { onOpen, onMessage, onEnd, clock }: S
   });
   socket.on('close', (code, reason) => end(endingOfClose(code, reason.toString('utf8'))));
   socket.on('error', (error) => {
-    if (openedAt === undefined) end({ retry: true, kind: 'unreachable', reason: reasonOf(error) });
+    if (openedAt === undefined) end({ retry: true, kind: 'unreachable', reason: failureReason(error) });
   });
   return socket;
 };
@@ -142,10 +143,4 @@ const openSocket = (options: LiveOptions, { onOpen, onMessage, onEnd, clock }: S
 const textOfFrame = (data: Buffer | ArrayBuffer | Buffer[]): string => {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
   return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
-};
-
-/** A refused connection to both addresses of `localhost` is an error that holds two, without a message of its own. */
-const reasonOf = (error: Error): string => {
-  const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-  return first instanceof Error ? first.message : error.message || 'no answer';
 };

@@ -40,10 +40,11 @@ export const cursorOf = (text: string): string | undefined => {
   return typeof cursor === 'string' ? cursor : undefined;
 };
 
+const two = (part: number): string => String(part).padStart(2, '0');
+
 /** Local time of day. */
 export const clockTime = (timeMs: number): string => {
   const time = new Date(timeMs);
-  const two = (part: number): string => String(part).padStart(2, '0');
   const millis = String(time.getMilliseconds()).padStart(3, '0');
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${millis}`;
 };

@@ -53,7 +53,7 @@ export const plainLine = (text: string): string => text.replace(escapes, ' ');
 const colorCodes = /\u001b\[[0-9;]*m/g;
 
 /** How many columns a coloured text takes. */
-export const widthOf = (text: string): number => [...text.replace(colorCodes, '')].length;
+export const widthOf = (text: string): number => text.replace(colorCodes, '').length;
 
 /** Fills with spaces on the right. */
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

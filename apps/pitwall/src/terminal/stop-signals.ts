@@ -16,21 +16,22 @@ export interface StopHandlers {
 }
 
 /**
- * Signals that come this soon after the first are the same one: npm passes on a Ctrl-C which the terminal has already
- * given to its whole process group.
+ * A Ctrl-C that comes this soon after the first is the same one: the terminal gives it to its whole process group, and npm,
+ * which is one of that group, passes its own on. Nobody sends SIGTERM to a group by pressing a key.
  */
-const sameSignalMs = 500;
+const sameCtrlCMs = 500;
 
 /** Listens for requests to end; returns what stops listening. */
 export const listenForStop = (source: SignalSource, nowMs: () => number, handlers: StopHandlers): (() => void) => {
-  let firstAt: number | undefined;
+  let first: { readonly signal: StopSignal; readonly atMs: number } | undefined;
   const hear = (signal: StopSignal): void => {
-    if (firstAt === undefined) {
-      firstAt = nowMs();
+    if (first === undefined) {
+      first = { signal, atMs: nowMs() };
       handlers.onStop(signal);
-    } else if (nowMs() - firstAt >= sameSignalMs) {
-      handlers.onForce(signal);
+      return;
     }
+    const isSame = signal !== 'SIGTERM' && signal === first.signal && nowMs() - first.atMs < sameCtrlCMs;
+    if (!isSame) handlers.onForce(signal);
   };
   for (const signal of signals) source.on(signal, hear);
   return () => {
