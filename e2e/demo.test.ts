@@ -60,6 +60,7 @@ describe('the demo', () => {
       awaited.delete(String(message['type']));
       return awaited.size === 0;
     });
+    expect([...awaited]).toEqual([]);
     client.destroy();
   });
 

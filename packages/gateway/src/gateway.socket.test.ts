@@ -88,8 +88,10 @@ describe('the gateway over real sockets', () => {
 
   it('admits loopback origins and listed ones', async () => {
     const { port } = await start({ allowedOrigins: ['https://desk.example'] });
-    await connect(port, '/ws/titan', { Origin: 'http://localhost:5173' });
-    await connect(port, '/ws/titan', { Origin: 'https://desk.example' });
+    for (const Origin of ['http://localhost:5173', 'https://desk.example']) {
+      const client = await connect(port, '/ws/titan', { Origin });
+      expect(client.socket.readyState).toBe('open');
+    }
   });
 
   it('answers the eleventh titan connection within a minute with 429 and Retry-After', async () => {
@@ -185,7 +187,7 @@ describe('the gateway over real sockets', () => {
     await gateway.drain();
     expect(await titan.closed).toMatchObject({ code: 1001 });
     expect(await quantmind.closed).toEqual({});
-    await expect(RawClient.open({ port, path: '/ws/titan' })).rejects.toThrow();
+    await expect(RawClient.open({ port, path: '/ws/titan' })).rejects.toThrow(/ECONNREFUSED|ended before/);
   });
 
   it('sends what was published just before a drain ahead of the close', async () => {
@@ -205,7 +207,7 @@ describe('the gateway over real sockets', () => {
     client.socket.pause();
     await gateway.drain();
     client.socket.resume();
-    await client.closed;
+    expect(await client.closed).toBeDefined();
   });
 
   it('warns about a busy legacy port, names it, and starts all the same', async () => {
@@ -224,11 +226,11 @@ describe('a reader that stops reading', () => {
     slow.socket.pause();
     const padding = 'x'.repeat(400);
     const total = 40_000;
-    for (let start = 0; start < total; start += 500) {
+    for (let from = 0; from < total; from += 500) {
       const drafts = Array.from({ length: 500 }, (_, index): EventDraft => ({
         kind: 'trade',
         data: {
-          tradeId: `t${start + index}`,
+          tradeId: `t${from + index}`,
           symbol: 'BTC',
           side: 'buy',
           status: 'filled',

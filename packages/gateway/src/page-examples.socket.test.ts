@@ -15,10 +15,12 @@ interface Message {
 
 const examplesOf = (dialect: string): [name: string, message: Message][] => {
   const folder = fileURLToPath(new URL(`../../dialects/src/${dialect}/fixtures/`, import.meta.url));
-  return readdirSync(folder)
-    // A delta is what a reader who asked for it gets; a publisher says whole positions.
-    .filter((file) => file.endsWith('.json') && file !== 'position-delta.json')
-    .map((file): [string, Message] => [file, JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Message]);
+  return (
+    readdirSync(folder)
+      // A delta is what a reader who asked for it gets; a publisher says whole positions.
+      .filter((file) => file.endsWith('.json') && file !== 'position-delta.json')
+      .map((file): [string, Message] => [file, JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Message])
+  );
 };
 
 /** Talk has no facts in it, so it cannot be published. */

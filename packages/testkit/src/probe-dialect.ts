@@ -11,7 +11,7 @@ const sayFact = (event: SequencedEvent, occasion: string): JsonObject => ({
   delivery: updateRuleOf(event).delivery,
   retain: updateRuleOf(event).retain,
   occasion,
-  data: { ...event.data } as JsonObject,
+  data: { ...event.data },
 });
 
 const each = <K extends Kind>(extras: Partial<EachView<K>> = {}): EachView<K> => ({

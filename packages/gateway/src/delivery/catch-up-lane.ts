@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Options of the catch-up lane. */
 export interface CatchUpLaneOptions {
@@ -17,7 +17,7 @@ export class CatchUpLane {
   readonly #options: CatchUpLaneOptions;
   readonly #clock: Clock;
   #jobs = new Set<CatchUpJob>();
-  #armed: Timer | undefined;
+  #isArmed = false;
 
   constructor(options: CatchUpLaneOptions, clock: Clock) {
     this.#options = options;
@@ -31,7 +31,7 @@ export class CatchUpLane {
   /** Queues a step. */
   add(job: CatchUpJob): void {
     this.#jobs.add(job);
-    this.#armed ??= this.#clock.endOfTurn(() => this.#run());
+    this.#arm();
   }
 
   remove(job: CatchUpJob): void {
@@ -39,7 +39,7 @@ export class CatchUpLane {
   }
 
   #run(): void {
-    this.#armed = undefined;
+    this.#isArmed = false;
     let bytes = 0;
     const jobs = this.#jobs;
     this.#jobs = new Set();
@@ -47,6 +47,12 @@ export class CatchUpLane {
       if (bytes >= this.#options.maxCatchUpBytesPerTurn) this.#jobs.add(job);
       else bytes += job();
     }
-    if (this.#jobs.size > 0) this.#armed ??= this.#clock.endOfTurn(() => this.#run());
+    if (this.#jobs.size > 0) this.#arm();
+  }
+
+  #arm(): void {
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    this.#clock.endOfTurn(() => this.#run());
   }
 }

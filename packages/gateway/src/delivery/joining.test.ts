@@ -1,6 +1,6 @@
 import { completeEvent } from '@pitwall/model';
-import type { EventDraft } from '@pitwall/model';
-import type { Dialect } from '@pitwall/dialects';
+import type { EventDraft, SequencedOf } from '@pitwall/model';
+import type { Dialect, EncodeContext } from '@pitwall/dialects';
 import { FakeClock, probeDialect } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { MemoryLog } from '../log/memory-log.ts';
@@ -162,7 +162,7 @@ describe('one turn of the event loop', () => {
       views: {
         trade: {
           ...view,
-          encode: (event, context) => {
+          encode: (event: SequencedOf<'trade'>, context: EncodeContext) => {
             encodings += 1;
             return view.encode(event, context);
           },

@@ -1,6 +1,6 @@
-import type { CollectView, EachView, EncodeContext, JsonObject, ViewOf } from '@pitwall/dialects';
+import type { CollectView, EachView, EncodeContext, Json, JsonObject, ViewOf } from '@pitwall/dialects';
 import type { Dialect } from '@pitwall/dialects';
-import type { Kind, SequencedEvent, SequencedOf } from '@pitwall/model';
+import type { Kind, SequencedEvent } from '@pitwall/model';
 
 /** A view whose kind is only known at run time. */
 export type AnyView = ViewOf<Kind>;
@@ -18,15 +18,14 @@ export const sayEvent = (
   view: AnyView & { mode: 'each' },
   event: SequencedEvent,
   context: EncodeContext,
-): JsonObject | undefined => guarded(() => (view as EachView<Kind>).encode(event as SequencedOf<Kind>, context));
+): JsonObject | undefined => guarded(() => (view as EachView<Kind>).encode(event, context));
 
 /** A whole list in the dialect's words; `undefined` when it has none. */
 export const sayList = (
   view: AnyView & { mode: 'collect' },
   events: readonly SequencedEvent[],
   context: EncodeContext,
-): JsonObject | undefined =>
-  guarded(() => (view as CollectView<Kind>).encode(events as readonly SequencedOf<Kind>[], context));
+): JsonObject | undefined => guarded(() => (view as CollectView<Kind>).encode(events, context));
 
 /** A fault in one view must not stop what all the others are owed: it counts as a fact without words. */
 const guarded = (say: () => JsonObject | undefined): JsonObject | undefined => {
@@ -37,9 +36,11 @@ const guarded = (say: () => JsonObject | undefined): JsonObject | undefined => {
   }
 };
 
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A message with its account in `data`, additive, for readers who hear more than one. */
 export const nameAccount = (message: JsonObject, account: string): JsonObject => {
   const { data } = message;
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { ...message, account };
-  return { ...message, data: { ...data, account } };
+  return isObject(data) ? { ...message, data: { ...data, account } } : { ...message, account };
 };

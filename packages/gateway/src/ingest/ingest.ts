@@ -44,10 +44,11 @@ export interface IngestParts {
   readonly onOddity?: (event: TelemetryEvent, oddity: string) => void;
 }
 
-/** An item on its way: refused, repeated, or to be written. */
+/** An item on its way: answered already, answered when its first one is written, or to be written. */
 type Admitted =
-  | { readonly is: 'settled'; readonly result: PublishResult | Promise<PublishResult> }
-  | { readonly is: 'write'; readonly event: ReceivedEvent };
+  | { readonly is: 'settled'; readonly result: PublishResult }
+  | { readonly is: 'repeat'; readonly seq: Promise<number> }
+  | { readonly is: 'write'; readonly index: number };
 
 const refused = (thrown: unknown): PublishResult => ({ ok: false, error: toPitwallError(thrown) });
 
@@ -74,12 +75,12 @@ export class Ingest {
    * one is as durable as the log promises. The gateway keeps the data objects; do not change them afterwards.
    */
   async publish(publisher: Publisher, values: readonly unknown[]): Promise<readonly PublishResult[]> {
-    const results: (PublishResult | Promise<PublishResult>)[] = [];
+    const batches: Promise<readonly PublishResult[]>[] = [];
     for (let start = 0; start < values.length; start += this.#options.maxAppendEvents) {
       if (start > 0) await new Promise<void>((resolve) => this.#parts.clock.endOfTurn(resolve));
-      results.push(...this.#publishBatch(publisher, values.slice(start, start + this.#options.maxAppendEvents)));
+      batches.push(this.#publishBatch(publisher, values.slice(start, start + this.#options.maxAppendEvents)));
     }
-    return Promise.all(results);
+    return (await Promise.all(batches)).flat();
   }
 
   /**
@@ -98,7 +99,7 @@ export class Ingest {
       const all = [...drafts, ...endings].map((draft, index) =>
         idempotencyKey === undefined ? draft : { ...draft, id: `${idempotencyKey}#${index}` },
       );
-      return await Promise.all(this.#publishBatch(publisher, all));
+      return await this.#publishBatch(publisher, all);
     } catch (thrown) {
       const result = refused(thrown);
       if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
@@ -123,27 +124,28 @@ export class Ingest {
     return endings;
   }
 
-  #publishBatch(publisher: Publisher, values: readonly unknown[]): (PublishResult | Promise<PublishResult>)[] {
-    const results: (PublishResult | Promise<PublishResult>)[] = [];
+  async #publishBatch(publisher: Publisher, values: readonly unknown[]): Promise<readonly PublishResult[]> {
     const batch: ReceivedEvent[] = [];
-    let settleBatch: (placed: Promise<readonly SequencedEvent[]>) => void = () => undefined;
-    const placed = new Promise<readonly SequencedEvent[]>((resolve) => (settleBatch = resolve));
-    for (const value of values) {
-      const admitted = this.#admit(publisher, value);
-      if (admitted.is === 'settled') {
-        results.push(admitted.result);
-        continue;
-      }
-      const index = batch.push(admitted.event) - 1;
-      const seq = placed.then((events) => events[index]?.seq ?? 0);
-      this.#ids.remember(publisher.name, admitted.event, admitted.event.receivedAt, seq);
-      results.push(seq.then((at): PublishResult => ({ ok: true, seq: at, duplicate: false }), refused));
+    const placed = Promise.withResolvers<readonly SequencedEvent[]>();
+    // Items are admitted one by one, so that an id which comes twice in a batch is recognised.
+    const admitted = values.map((value) => this.#admit({ publisher, batch, placed: placed.promise }, value));
+    const written = batch.length === 0 ? Promise.resolve([]) : this.#parts.log.append(batch);
+    written.then(placed.resolve, placed.reject);
+    // Who waits for a repeat hears of a failure; where nobody does, the results below tell it.
+    placed.promise.catch(() => undefined);
+    const outcome = await written.catch((thrown: unknown) => toPitwallError(thrown));
+    const results: PublishResult[] = [];
+    for (const item of admitted) {
+      results.push(item.is === 'repeat' ? await repeated(item.seq) : resultOf(item, outcome));
     }
-    settleBatch(batch.length === 0 ? Promise.resolve([]) : this.#parts.log.append(batch));
     return results;
   }
 
-  #admit(publisher: Publisher, value: unknown): Admitted {
+  #admit(
+    into: { publisher: Publisher; batch: ReceivedEvent[]; placed: Promise<readonly SequencedEvent[]> },
+    value: unknown,
+  ): Admitted {
+    const { publisher, batch, placed } = into;
     const receivedAt = this.#parts.clock.now();
     try {
       const event = admit(publisher, value, receivedAt);
@@ -153,11 +155,17 @@ export class Ingest {
       }
       if (check.is === 'repeat') {
         this.stats.duplicates += 1;
-        return { is: 'settled', result: check.seq.then((seq) => ({ ok: true, seq, duplicate: true }), refused) };
+        return check;
       }
       this.#boundKeys(event);
       this.#count(event);
-      return { is: 'write', event: { ...event, receivedAt, publisher: publisher.name } };
+      const received: ReceivedEvent = { ...event, receivedAt, publisher: publisher.name };
+      const index = batch.push(received) - 1;
+      if (event.id !== undefined) {
+        const seq = placed.then((events) => events[index]?.seq ?? 0);
+        this.#ids.remember(publisher.name, event, receivedAt, seq);
+      }
+      return { is: 'write', index };
     } catch (thrown) {
       const result = refused(thrown);
       if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
@@ -185,3 +193,17 @@ export class Ingest {
     }
   }
 }
+
+/** What became of an item, once its batch is written or was not. */
+const resultOf = (
+  item: Exclude<Admitted, { is: 'repeat' }>,
+  outcome: readonly SequencedEvent[] | PitwallError,
+): PublishResult => {
+  if (item.is === 'settled') return item.result;
+  if (outcome instanceof PitwallError) return { ok: false, error: outcome };
+  return { ok: true, seq: outcome[item.index]?.seq ?? 0, duplicate: false };
+};
+
+/** The answer to a repeat: that of the first one, whenever it comes. */
+const repeated = (seq: Promise<number>): Promise<PublishResult> =>
+  seq.then((at): PublishResult => ({ ok: true, seq: at, duplicate: true }), refused);

@@ -1,7 +1,8 @@
 import type { CloseName } from '@pitwall/model';
-import type { Command, Dialect, Json } from '@pitwall/dialects';
+import type { Command, Dialect } from '@pitwall/dialects';
 import type { Clock } from '../clock.ts';
 import type { InboundGate, InboundLimits } from './inbound-gate.ts';
+import { parseFrame } from './parse-frame.ts';
 import type { Subscription } from './subscription.ts';
 import type { Talk } from './talk.ts';
 
@@ -38,7 +39,7 @@ export class Conversation {
   /** Takes a data frame; `undefined` stands for a binary one. */
   take(payload: string | undefined): void {
     if (!this.#admits()) return;
-    const message = payload === undefined ? undefined : parseJson(payload);
+    const message = payload === undefined ? undefined : parseFrame(payload);
     if (message === undefined) this.#unreadable(payload === undefined);
     else this.#obey(this.#parts.dialect.decodeCommand(message));
   }
@@ -119,11 +120,3 @@ export class Conversation {
     if (unknownTopics.length > 0) this.#parts.talk.error('unknown-topic', unknownTopics.join(', '), requestId);
   }
 }
-
-const parseJson = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};

@@ -6,7 +6,7 @@ import { defaultDeliveryOptions, Delivery } from '../delivery/delivery.ts';
 import { MemoryLog } from '../log/memory-log.ts';
 import { readConnectRequest } from './connect-request.ts';
 import { Session } from './session.ts';
-import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionObserver, SessionOptions } from './session-contract.ts';
 import type { SessionSocket, SocketEnding } from './session-socket.ts';
 
 /** A socket that keeps what it is given until it is told to read. */
@@ -127,3 +127,13 @@ export const positionDraft = (action: string, size: number): EventDraft => ({
   kind: 'position',
   data: { action, symbol: 'BTC', side: 'long', size },
 });
+
+/** The types of messages, in order. */
+export const typesOf = (messages: readonly Record<string, unknown>[]): unknown[] =>
+  messages.map((message) => message['type']);
+
+/** An update that is always said. */
+export const tradeDraft: EventDraft = {
+  kind: 'trade',
+  data: { tradeId: 't1', symbol: 'BTC', side: 'buy', status: 'filled' },
+};

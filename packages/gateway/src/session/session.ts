@@ -1,51 +1,20 @@
 import { closeCodes, formatCursor } from '@pitwall/model';
 import type { CloseName, PitwallError } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
-import type { Clock } from '../clock.ts';
-import type { Delivery } from '../delivery/delivery.ts';
 import { HeldVersions } from '../delivery/held-versions.ts';
 import { Seat } from '../delivery/seat.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { Conversation } from './conversation.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { InboundGate } from './inbound-gate.ts';
-import type { InboundLimits } from './inbound-gate.ts';
 import { LagWatch } from './lag-watch.ts';
 import { Outlet } from './outlet.ts';
-import type { SessionSocket } from './session-socket.ts';
+import type { SessionOptions, SessionParts } from './session-contract.ts';
 import { resumptionFrom } from './resumption.ts';
 import { sessionTable } from './session-table.ts';
 import type { SessionInput, SessionState } from './session-table.ts';
 import { Subscription } from './subscription.ts';
 import { Talk } from './talk.ts';
-
-/** Bounds of one session. */
-export interface SessionOptions extends InboundLimits {
-  /** How long output may stay undrained. @default 30,000 ms */
-  readonly maxLagMs: number;
-  /** Unsent bytes above which a session is a slow reader. @default 256 KiB */
-  readonly highWaterBytes: number;
-  /** How long a peer may take to answer a close. @default 5,000 ms */
-  readonly closeTimeoutMs: number;
-  /** Topics one session may hear. @default 100 */
-  readonly maxTopicsPerSession: number;
-}
-
-/** Told what happens, for counting. */
-export interface SessionObserver {
-  moved(from: SessionState | undefined, to: SessionState): void;
-  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
-  closing(name: CloseName): void;
-}
-
-/** What a session works with. */
-export interface SessionParts {
-  readonly id: string;
-  readonly clock: Clock;
-  readonly delivery: Delivery;
-  readonly socket: SessionSocket;
-  readonly observer: SessionObserver;
-}
 
 /**
  * One client's connection from greeting to close. It holds the parts together: what the client asks is the

@@ -6,7 +6,7 @@ import { addTo } from '../observe/count.ts';
 import type { SessionStats } from '../observe/session-stats.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { Session } from './session.ts';
-import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionObserver, SessionOptions } from './session-contract.ts';
 import type { SessionState } from './session-table.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { WatchPolicy } from './watch-policy.ts';

@@ -1,0 +1,72 @@
+import { HeldVersions } from './held-versions.ts';
+import type { Delivery } from './delivery.ts';
+import type { Hearing } from './hearing.ts';
+import { Replica } from './replica.fixture.ts';
+import { Seat } from './seat.ts';
+
+/** A client with its connection: the socket takes what it is given unless it is stalled. */
+export class Client {
+  readonly replica = new Replica();
+  readonly owed: number[] = [];
+  hearing: Hearing;
+  connected = true;
+  stalled = false;
+  seat: Seat;
+  #unsent: Buffer[] = [];
+  readonly #delivery: Delivery;
+
+  constructor(delivery: Delivery, hearing: Hearing) {
+    this.#delivery = delivery;
+    this.hearing = hearing;
+    this.seat = this.#connect();
+    this.seat.enter({ hearing, afterSeq: delivery.headSeq, held: HeldVersions.none() });
+  }
+
+  #connect(): Seat {
+    const unsent: Buffer[] = [];
+    this.#unsent = unsent;
+    return new Seat(this.#delivery, {
+      write: (frames) => {
+        if (this.stalled || unsent.length > 0) unsent.push(frames);
+        else this.replica.read(frames);
+      },
+      unsentBytes: () => unsent.reduce((sum, frames) => sum + frames.length, 0),
+      fellBehind: () => undefined,
+      caughtUp: () => undefined,
+      failed: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  drain(): void {
+    this.stalled = false;
+    for (const frames of this.#unsent.splice(0)) this.replica.read(frames);
+    this.seat.drained();
+  }
+
+  unsentBytes(): number {
+    return this.#unsent.reduce((sum, frames) => sum + frames.length, 0);
+  }
+
+  disconnect(): void {
+    this.connected = false;
+    this.stalled = false;
+    this.seat.leave();
+    this.#unsent = [];
+  }
+
+  /** Comes back with the cursor of the last message it read; without one it never got anything, not even a first state. */
+  resume(): void {
+    this.connected = true;
+    this.replica.reconnect();
+    this.seat = this.#connect();
+    this.seat.enter({ hearing: this.hearing, afterSeq: this.replica.cursorSeq ?? 0, held: HeldVersions.none() });
+  }
+
+  change(topics: ReadonlySet<string>): void {
+    const departure = this.seat.leave();
+    this.hearing = { ...this.hearing, topics };
+    this.seat.enter({ hearing: this.hearing, afterSeq: departure.cursorSeq, held: departure.held });
+  }
+}

@@ -1,0 +1,34 @@
+import type { CloseName } from '@pitwall/model';
+import type { Clock } from '../clock.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { InboundLimits } from './inbound-gate.ts';
+import type { SessionSocket } from './session-socket.ts';
+import type { SessionState } from './session-table.ts';
+
+/** Bounds of one session. */
+export interface SessionOptions extends InboundLimits {
+  /** How long output may stay undrained. @default 30,000 ms */
+  readonly maxLagMs: number;
+  /** Unsent bytes above which a session is a slow reader. @default 256 KiB */
+  readonly highWaterBytes: number;
+  /** How long a peer may take to answer a close. @default 5,000 ms */
+  readonly closeTimeoutMs: number;
+  /** Topics one session may hear. @default 100 */
+  readonly maxTopicsPerSession: number;
+}
+
+/** Told what happens, for counting. */
+export interface SessionObserver {
+  moved(from: SessionState | undefined, to: SessionState): void;
+  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
+  closing(name: CloseName): void;
+}
+
+/** What a session works with. */
+export interface SessionParts {
+  readonly id: string;
+  readonly clock: Clock;
+  readonly delivery: Delivery;
+  readonly socket: SessionSocket;
+  readonly observer: SessionObserver;
+}
