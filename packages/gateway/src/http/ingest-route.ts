@@ -27,14 +27,14 @@ const idempotencyKeyOf = (request: FastifyRequest): string | undefined => {
   throw wrongParameter('Idempotency-Key', String(key), expected);
 };
 
-/** Finds a dialect by its name in the path. Throws `NOT_FOUND` that names the known ones. */
-export const dialectNamed = (dialects: readonly Dialect[], name: string): Dialect => {
+/** Finds a dialect by its name in the path. Throws `NOT_FOUND` that names those that there are. */
+export const dialectNamed = (dialects: readonly Dialect[], name: string, done: 'published' | 'polled'): Dialect => {
   const found = dialects.find((dialect) => dialect.name === name);
   if (found !== undefined) return found;
   const known = dialects.map((dialect) => dialect.name).join(', ') || 'none';
   throw new PitwallError(
     'NOT_FOUND',
-    `There is no dialect ${JSON.stringify(name.slice(0, 60))} here; known are ${known}`,
+    `No dialect ${JSON.stringify(name.slice(0, 60))} can be ${done} here; those that can: ${known}`,
   );
 };
 
@@ -108,7 +108,7 @@ export const addIngestRoute = (
       },
     },
     async (request, reply) => {
-      const dialect = dialectNamed(parts.dialects, request.params.dialect);
+      const dialect = dialectNamed(parts.dialects, request.params.dialect, 'published');
       const key = idempotencyKeyOf(request);
       const run = new MessageRun({ ...parts, dialect });
       return desk.take(request, reply, (publisher, body) => run.publisher(key, body.single, desk)(publisher, body));

@@ -103,7 +103,7 @@ describe('a poll', () => {
     const response = await rig.get('/ws/silent/poll');
     expect([response.statusCode, response.json().error.message]).toEqual([
       404,
-      expect.stringContaining('known are probe'),
+      expect.stringContaining('those that can: probe'),
     ]);
   });
 

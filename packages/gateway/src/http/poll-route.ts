@@ -135,7 +135,7 @@ export const addPollRoute = (scope: HttpScope, options: HttpOptions, parts: Http
     },
     async (request, reply) => {
       const { query } = request;
-      const dialect = dialectNamed(polled, request.params.dialect);
+      const dialect = dialectNamed(polled, request.params.dialect, 'polled');
       const topics = topicsNamed(dialect, query.types, options.maxPollTopics);
       const waitMs = waitMsNamed(query.wait, options.maxPollWaitMs);
       const since = query.since === undefined ? undefined : parsePollCursor(query.since);
