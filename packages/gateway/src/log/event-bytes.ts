@@ -1,8 +1,11 @@
 import type { ReceivedEvent } from './event-log.ts';
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 const bytesOfValue = (value: unknown, depth: number): number => {
   if (typeof value === 'string') return 24 + value.length * 2;
-  if (typeof value !== 'object' || value === null) return 8;
+  if (!isObject(value)) return 8;
   // Validation bounds the depth of what publishers send; this guards in-process publishers who skip it.
   if (depth > 16) return 64;
   let bytes = 32;
@@ -11,7 +14,7 @@ const bytesOfValue = (value: unknown, depth: number): number => {
     return bytes;
   }
   // Names count too: in free fields a publisher chooses them, as long as it likes.
-  for (const [name, member] of Object.entries(value)) bytes += 8 + name.length * 2 + bytesOfValue(member, depth + 1);
+  for (const name in value) bytes += 8 + name.length * 2 + bytesOfValue(value[name], depth + 1);
   return bytes;
 };
 
