@@ -16,7 +16,9 @@ import { pump } from './ingest/pump.ts';
 import type { EventLog } from './log/event-log.ts';
 import { MemoryLog } from './log/memory-log.ts';
 import { addTo } from './observe/count.ts';
+import { createHttpStats } from './observe/http-stats.ts';
 import { createMetrics } from './observe/metrics.ts';
+import type { Observed } from './observe/observed.ts';
 import { createSessionStats } from './observe/session-stats.ts';
 import type { GatewayOptions } from './options.ts';
 import { openAddresses } from './open-addresses.ts';
@@ -67,6 +69,7 @@ class PitwallGateway implements Gateway {
   readonly #clock: Clock;
   readonly #log: EventLog;
   readonly #stats = createSessionStats();
+  readonly #httpStats = createHttpStats();
   readonly #routes: readonly Route[];
   readonly #delivery: Delivery;
   readonly #ingest: Ingest;
@@ -237,27 +240,34 @@ class PitwallGateway implements Gateway {
         metrics: () => this.#metrics.text(),
         health: () => this.#health(),
         logger: this.#parts.logger,
+        stats: this.#httpStats,
         ...(this.#parts.routes === undefined ? {} : { routes: this.#parts.routes }),
       },
     );
   }
 
   #createMetrics(): ReturnType<typeof createMetrics> {
-    return createMetrics(
-      {},
-      {
-        delivery: this.#delivery.stats,
-        ingest: this.#ingest.stats,
-        sessions: this.#stats,
-        gauges: () => ({
-          audiences: this.#delivery.audiences.size,
-          laggingReaders: this.#sessions.countIn('lagging'),
-          retainedKeys: this.#delivery.state.totalKeyCount(),
-          headSeq: this.#log.headSeq(),
-          horizonSeq: this.#log.horizonSeq(),
-        }),
-      },
-    );
+    const observed: Observed = {
+      delivery: this.#delivery.stats,
+      ingest: this.#ingest.stats,
+      sessions: this.#stats,
+      http: this.#httpStats,
+      gauges: () => this.#gauges(),
+    };
+    return createMetrics({}, observed);
+  }
+
+  #gauges(): ReturnType<Observed['gauges']> {
+    const unsent = this.#sessions.unsentBytes();
+    return {
+      audiences: this.#delivery.audiences.size,
+      laggingReaders: this.#sessions.countIn('lagging'),
+      unsentBytes: unsent.total,
+      unsentBytesMax: unsent.max,
+      retainedKeys: this.#delivery.state.totalKeyCount(),
+      headSeq: this.#log.headSeq(),
+      horizonSeq: this.#log.horizonSeq(),
+    };
   }
 
   #health(): HealthReport {

@@ -3,10 +3,10 @@
  * The table says what a caller can do about it; `docs/errors.md` is compared with it by a test.
  */
 export const errorCodes = {
-  INVALID_EVENT: { status: 422, retry: false, how: 'Correct the fields that `details` names.' },
+  INVALID_EVENT: { status: 422, retry: false, how: 'Correct the fields that `problems` names.' },
   INVALID_JSON: { status: 400, retry: false, how: 'Send valid JSON, or NDJSON with one JSON value a line.' },
   INVALID_OPTION: { status: 400, retry: false, how: 'See `pitwall serve --help` for the option’s form.' },
-  INVALID_BARS: { status: 422, retry: false, how: 'Correct the lines that `details` names: bars are never repaired.' },
+  INVALID_BARS: { status: 422, retry: false, how: 'Correct the lines that `problems` names: bars are never repaired.' },
   INVALID_CURSOR: { status: 400, retry: false, how: 'Send the cursor as it was received: <epoch>.<seq>.' },
   CURSOR_EXPIRED: { status: 410, retry: false, how: 'Start from a snapshot: the log no longer reaches back so far.' },
   UNKNOWN_KIND: { status: 422, retry: false, how: 'Use one of the kinds listed in docs/kinds.md.' },
@@ -14,6 +14,12 @@ export const errorCodes = {
   ID_REUSED: { status: 409, retry: false, how: 'Give each event its own id; repeat an id only with the same body.' },
   FORBIDDEN_ACCOUNT: { status: 403, retry: false, how: 'Name an account of your credential, or none.' },
   FORBIDDEN_KIND: { status: 403, retry: false, how: 'Publish only the kinds that your credential names.' },
+  INVALID_REQUEST: {
+    status: 400,
+    retry: false,
+    how: 'Correct the parameter or header that `problems` names; docs/http.md describes them.',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, retry: false, how: 'Use one of the methods that the `Allow` header names.' },
   UNAUTHENTICATED: { status: 401, retry: false, how: 'Send `Authorization: Bearer <token>`.' },
   NOT_FOUND: { status: 404, retry: false, how: 'Check the path and the id.' },
   PAYLOAD_TOO_LARGE: { status: 413, retry: false, how: 'Send fewer or smaller events in one request.' },

@@ -125,7 +125,7 @@ export class CatchUp {
   /** Takes one step. Rejects or throws with `CURSOR_EXPIRED` when the log no longer reaches back to the cursor. */
   step(): CatchUpStep | Promise<CatchUpStep> {
     if (this.#history !== undefined) return this.#historyStep(this.#history);
-    const events = this.#parts.tail.after(this.#cursorSeq);
+    const events = this.#parts.tail.after(this.#cursorSeq) ?? this.#quietTail();
     if (events === undefined) return this.#logStep();
     const page = new Page(this.#options.maxPageChars);
     for (const event of events) {
@@ -134,6 +134,16 @@ export class CatchUp {
       if (page.isFull) return { is: 'page', texts: page.texts };
     }
     return this.#stateStep(page);
+  }
+
+  /**
+   * The end of the tail for a reader that nothing was written for since its cursor, however far retention went on: it
+   * lacks nothing. `undefined` when it may lack something.
+   */
+  #quietTail(): Iterable<SequencedEvent> | undefined {
+    if (this.#cursorSeq < streamSeqOf(this.#hearing, this.#parts.state)) return undefined;
+    this.#cursorSeq = Math.max(this.#cursorSeq, this.#parts.tail.headSeq);
+    return this.#parts.tail.after(this.#cursorSeq);
   }
 
   async #logStep(): Promise<CatchUpStep> {

@@ -30,7 +30,7 @@ const invalidRequest = (validation: readonly unknown[], context: string): Pitwal
   const message = first === undefined ? 'The request is not valid' : `${first.path}: must ${first.expected}`;
   return context === 'body'
     ? new PitwallError('INVALID_EVENT', message, { problems })
-    : new PitwallError('INVALID_OPTION', message, { problems });
+    : new PitwallError('INVALID_REQUEST', message, { problems });
 };
 
 /** Turns whatever a route threw into one of our errors and its status. */
@@ -49,7 +49,7 @@ export const readThrown = (thrown: unknown): { readonly error: PitwallError; rea
   }
   const status = memberOf(thrown, 'statusCode');
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return { error: new PitwallError(status === 404 ? 'NOT_FOUND' : 'INVALID_OPTION', message), status };
+    return { error: new PitwallError(status === 404 ? 'NOT_FOUND' : 'INVALID_REQUEST', message), status };
   }
   const error = new PitwallError('INTERNAL', message, { cause: thrown });
   return { error, status: error.status };

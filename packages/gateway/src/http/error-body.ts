@@ -1,5 +1,4 @@
 import { PitwallError } from '@pitwall/model';
-import type { ErrorCode } from '@pitwall/model';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 
@@ -26,23 +25,18 @@ export const ErrorBody = Type.Object({ error: ErrorDetail }, { description: 'An 
 /** The body of every answer that is an error. */
 export type ErrorBody = Static<typeof ErrorBody>;
 
-/** Words that fit a request better than those of the code's table. */
-const howOverHttp: { readonly [Code in ErrorCode]?: string } = {
-  INVALID_OPTION: 'Correct the parameter or header that `problems` names; docs/http.md describes them.',
-};
-
 /** An error as callers see it. An `INTERNAL` one keeps its words for the log. */
 export const errorDetail = (error: PitwallError, how?: string): ErrorDetail => ({
   code: error.code,
   message: error.code === 'INTERNAL' ? 'Something in the gateway failed; its log says what' : error.message,
-  how: how ?? howOverHttp[error.code] ?? error.how,
+  how: how ?? error.how,
   problems: error.problems.map(({ path, found, expected }) => ({ path, found, expected })),
 });
 
 /** Something about a request's parameters or headers that is not as it must be. */
 export const wrongParameter = (name: string, found: string, expected: string): PitwallError => {
   const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
-  return new PitwallError('INVALID_OPTION', `${name} is ${JSON.stringify(shown)}, expected ${expected}`, {
+  return new PitwallError('INVALID_REQUEST', `${name} is ${JSON.stringify(shown)}, expected ${expected}`, {
     problems: [{ path: `/${name}`, found: JSON.stringify(shown), expected }],
   });
 };

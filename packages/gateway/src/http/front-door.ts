@@ -74,8 +74,7 @@ export const answerUnknown = (app: HttpScope, routes: KnownRoutes): void => {
     const methods = routes.methodsOf(path);
     if (methods.length === 0) return answerError(reply, new PitwallError('NOT_FOUND', `There is nothing at ${path}`));
     void reply.header('allow', methods.join(', '));
-    return answerError(reply, new PitwallError('NOT_FOUND', `${path} does not offer ${request.method}`), {
-      status: 405,
+    return answerError(reply, new PitwallError('METHOD_NOT_ALLOWED', `${path} does not offer ${request.method}`), {
       how: `Use ${methods.join(' or ')}.`,
     });
   });

@@ -2,7 +2,7 @@ import type { Dialect } from '@pitwall/dialects';
 import type { Hearing } from '../delivery/hearing.ts';
 import { wrongParameter } from './error-body.ts';
 
-/** The topics that a poll names, or all of the dialect's. Throws `INVALID_OPTION` for unknown ones. */
+/** The topics that a poll names, or all of the dialect's. Throws `INVALID_REQUEST` for unknown ones. */
 export const topicsNamed = (dialect: Dialect, list: string | undefined, maxTopics: number): ReadonlySet<string> => {
   const { topics, isOpenTopic } = dialect.traits.subscription;
   if (list === undefined) return new Set(topics);
@@ -15,7 +15,7 @@ export const topicsNamed = (dialect: Dialect, list: string | undefined, maxTopic
   return named;
 };
 
-/** How long a poll is willing to wait. Throws `INVALID_OPTION` when that is no number of seconds; a long one is cut. */
+/** How long a poll is willing to wait. Throws `INVALID_REQUEST` when that is no number of seconds; a long one is cut. */
 export const waitMsNamed = (seconds: string | undefined, maxWaitMs: number): number => {
   if (seconds === undefined) return 0;
   if (!/^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(seconds)) throw wrongParameter('wait', seconds, 'a number of seconds');

@@ -85,12 +85,12 @@ describe('a poll', () => {
   });
 
   it.each([
-    ['types=nonsense', 'INVALID_OPTION'],
-    ['types=', 'INVALID_OPTION'],
-    ['wait=soon', 'INVALID_OPTION'],
-    ['wait=-1', 'INVALID_OPTION'],
-    ['account=a%20b', 'INVALID_OPTION'],
-    ['since=e1.1&since=e1.2', 'INVALID_OPTION'],
+    ['types=nonsense', 'INVALID_REQUEST'],
+    ['types=', 'INVALID_REQUEST'],
+    ['wait=soon', 'INVALID_REQUEST'],
+    ['wait=-1', 'INVALID_REQUEST'],
+    ['account=a%20b', 'INVALID_REQUEST'],
+    ['since=e1.1&since=e1.2', 'INVALID_REQUEST'],
     ['account=secret', 'FORBIDDEN_ACCOUNT'],
   ])('refuses ?%s with %s', async (query, code) => {
     const rig = await HttpRig.open();

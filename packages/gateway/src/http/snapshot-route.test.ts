@@ -39,7 +39,7 @@ it('gives only the kinds that are named', async () => {
   expect((await rig.get('/v1/snapshot?kinds=position,')).json().events).toHaveLength(1);
   const unknown = await rig.get('/v1/snapshot?kinds=nonsense');
   expect([unknown.statusCode, unknown.json().error.code]).toEqual([422, 'UNKNOWN_KIND']);
-  expect((await rig.get('/v1/snapshot?account=%20')).json().error.code).toBe('INVALID_OPTION');
+  expect((await rig.get('/v1/snapshot?account=%20')).json().error.code).toBe('INVALID_REQUEST');
 });
 
 it('answers 304 until something changes, and not for another choice of kinds', async () => {

@@ -12,7 +12,7 @@ export interface WatchQuery {
   readonly token?: string;
 }
 
-/** What a request shows of who wants to watch. Throws `INVALID_OPTION` when its account can be nobody's. */
+/** What a request shows of who wants to watch. Throws `INVALID_REQUEST` when its account can be nobody's. */
 export const readWatchRequest = (request: FastifyRequest, query: WatchQuery, dialect?: Dialect): WatchRequest => {
   if (query.account !== undefined && query.account !== '*' && !account.test(query.account)) {
     throw wrongParameter('account', query.account, 'the name of an account, or *');

@@ -93,6 +93,10 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_lagging_readers: gauge('Readers on their way back to their audience.', [], (o) =>
     one(o.gauges().laggingReaders),
   ),
+  pitwall_unsent_bytes: gauge('Bytes written for readers and not yet taken by the operating system.', [], (o) =>
+    one(o.gauges().unsentBytes),
+  ),
+  pitwall_unsent_bytes_max: gauge('The most of them that one reader has.', [], (o) => one(o.gauges().unsentBytesMax)),
   pitwall_untranslatable_total: counter('Facts that a dialect had no words for.', ['dialect', 'kind'], (o) =>
     split(o.delivery.untranslatable, ' ', 2),
   ),

@@ -13,7 +13,15 @@ const observed = (parts: Partial<Observed> = {}): Observed => ({
   delivery: createDeliveryStats(),
   ingest: createIngestStats(),
   sessions: createSessionStats(),
-  gauges: () => ({ audiences: 3, laggingReaders: 1, retainedKeys: 4, headSeq: 9, horizonSeq: 2 }),
+  gauges: () => ({
+    audiences: 3,
+    laggingReaders: 1,
+    unsentBytes: 5,
+    unsentBytesMax: 5,
+    retainedKeys: 4,
+    headSeq: 9,
+    horizonSeq: 2,
+  }),
   ...parts,
 });
 

@@ -8,6 +8,10 @@ export interface ObservedGauges {
   readonly audiences: number;
   /** Readers on their way to their audience. */
   readonly laggingReaders: number;
+  /** Bytes written for readers and not yet taken by the operating system. */
+  readonly unsentBytes: number;
+  /** The most of them that one reader has: its mark plus one batch at most. */
+  readonly unsentBytesMax: number;
   /** Values retained, over all accounts: metrics name no account. */
   readonly retainedKeys: number;
   readonly headSeq: number;

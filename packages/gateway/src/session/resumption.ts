@@ -10,10 +10,13 @@ export interface Resumption {
   readonly cursor: Cursor;
 }
 
-const honoured = (since: string, delivery: Delivery): Cursor | undefined => {
+const honoured = (since: string, hearing: Hearing, delivery: Delivery): Cursor | undefined => {
   try {
     const cursor = parseCursor(since);
-    return cursor.epoch === delivery.epoch && delivery.honours(cursor.seq) ? cursor : undefined;
+    if (cursor.epoch !== delivery.epoch || cursor.seq > delivery.headSeq) return undefined;
+    // Where nothing of its accounts came since, it lacks nothing, however far retention went on.
+    const lacksNothing = cursor.seq >= delivery.positionSeq(hearing);
+    return lacksNothing || delivery.honours(cursor.seq) ? cursor : undefined;
   } catch {
     // What is no cursor cannot be honoured, and the answer says so; the client still gets its snapshot.
     return undefined;
@@ -22,7 +25,7 @@ const honoured = (since: string, delivery: Delivery): Cursor | undefined => {
 
 /** Decides whether the log can go on after a client's cursor (ruling 6): never a silent gap. */
 export const resumptionFrom = (since: string | undefined, hearing: Hearing, delivery: Delivery): Resumption => {
-  const cursor = since === undefined ? undefined : honoured(since, delivery);
+  const cursor = since === undefined ? undefined : honoured(since, hearing, delivery);
   if (cursor !== undefined) return { recovered: true, cursor };
   return { recovered: false, cursor: { epoch: delivery.epoch, seq: delivery.positionSeq(hearing) } };
 };

@@ -74,6 +74,11 @@ export class Session {
     return this.#state;
   }
 
+  /** Bytes written and not yet taken by the operating system. */
+  unsentBytes(): number {
+    return this.#outlet.unsentBytes();
+  }
+
   /** Greets the client and starts what its dialect and URL say it hears. */
   open(): void {
     this.#talk.say({ say: 'welcome', connectionId: this.id, nowMs: this.#parts.clock.now() });

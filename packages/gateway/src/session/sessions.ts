@@ -56,6 +56,18 @@ export class Sessions {
     return count;
   }
 
+  /** Bytes that wait for slow readers: of all, and of the one that has most. */
+  unsentBytes(): { readonly total: number; readonly max: number } {
+    let total = 0;
+    let max = 0;
+    for (const session of this.#open) {
+      const bytes = session.unsentBytes();
+      total += bytes;
+      max = Math.max(max, bytes);
+    }
+    return { total, max };
+  }
+
   /** Makes the session of a connection, and refuses it in its own words when it may not watch what it asks for. */
   open(request: ConnectRequest, socket: SessionSocket, attach: (session: Session, gone: () => void) => void): void {
     const { clock, delivery, newId, policy } = this.#parts;
