@@ -1,0 +1,25 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Lets each connection to this process ask for topics of its own, as consoles that show different panels do. A load
+ * client that opens all its connections with one path needs no other for that: the path is changed as it arrives.
+ *
+ * `always` stands in each set, so that all of them hear it; with `n` other topics there are 2ⁿ sets, and as many again
+ * that ask for deltas.
+ */
+export const giveOwnSubscriptions = (always: string, topics: readonly string[]): void => {
+  const others = topics.filter((topic) => topic !== always);
+  let connections = 0;
+  const change = (request: IncomingMessage): void => {
+    const chosen = others.filter((_topic, index) => (connections >> index) % 2 === 1);
+    const delta = (connections >> others.length) % 2;
+    connections += 1;
+    request.url = `${request.url ?? '/'}?types=${[always, ...chosen].join(',')}&delta=${delta}`;
+  };
+  subscribe('tracing:net.server.listen:asyncEnd', (message) => {
+    if (typeof message !== 'object' || message === null || !('server' in message)) return;
+    if (message.server instanceof Server) message.server.prependListener('upgrade', change);
+  });
+};
