@@ -50,8 +50,6 @@ type Admitted =
   | { readonly is: 'repeat'; readonly seq: Promise<number> }
   | { readonly is: 'write'; readonly index: number };
 
-const refused = (thrown: unknown): PublishResult => ({ ok: false, error: toPitwallError(thrown) });
-
 /** Takes what publishers send into the log: checked once, written in order, each item answered for itself. */
 export class Ingest {
   readonly stats: IngestStats = createIngestStats();
@@ -101,9 +99,7 @@ export class Ingest {
       );
       return await this.#publishBatch(publisher, all);
     } catch (thrown) {
-      const result = refused(thrown);
-      if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
-      return [result];
+      return [this.#refuse(thrown)];
     }
   }
 
@@ -134,9 +130,10 @@ export class Ingest {
     // Who waits for a repeat hears of a failure; where nobody does, the results below tell it.
     placed.promise.catch(() => undefined);
     const outcome = await written.catch((thrown: unknown) => toPitwallError(thrown));
+    if (!(outcome instanceof PitwallError)) for (const { kind } of batch) countName(this.stats.acceptedByKind, kind);
     const results: PublishResult[] = [];
     for (const item of admitted) {
-      results.push(item.is === 'repeat' ? await repeated(item.seq) : resultOf(item, outcome));
+      results.push(item.is === 'repeat' ? await this.#repeated(item.seq) : this.#resultOf(item, outcome));
     }
     return results;
   }
@@ -154,7 +151,6 @@ export class Ingest {
         throw new PitwallError('ID_REUSED', `Id "${event.id ?? ''}" came before with another body`);
       }
       if (check.is === 'repeat') {
-        this.stats.duplicates += 1;
         return check;
       }
       this.#boundKeys(event);
@@ -167,10 +163,35 @@ export class Ingest {
       }
       return { is: 'write', index };
     } catch (thrown) {
-      const result = refused(thrown);
-      if (!result.ok) countName(this.stats.refusedByCode, result.error.code);
-      return { is: 'settled', result };
+      return { is: 'settled', result: this.#refuse(thrown) };
     }
+  }
+
+  /** What became of an item, once its batch is written or was not. */
+  #resultOf(
+    item: Exclude<Admitted, { is: 'repeat' }>,
+    outcome: readonly SequencedEvent[] | PitwallError,
+  ): PublishResult {
+    if (item.is === 'settled') return item.result;
+    if (outcome instanceof PitwallError) return this.#refuse(outcome);
+    return { ok: true, seq: outcome[item.index]?.seq ?? 0, duplicate: false };
+  }
+
+  /** The answer to a repeat: that of the first one, whenever it comes. */
+  async #repeated(firstSeq: Promise<number>): Promise<PublishResult> {
+    try {
+      const seq = await firstSeq;
+      this.stats.duplicates += 1;
+      return { ok: true, seq, duplicate: true };
+    } catch (thrown) {
+      return this.#refuse(thrown);
+    }
+  }
+
+  #refuse(thrown: unknown): PublishResult {
+    const error = toPitwallError(thrown);
+    countName(this.stats.refusedByCode, error.code);
+    return { ok: false, error };
   }
 
   #boundKeys(event: TelemetryEvent): void {
@@ -185,7 +206,6 @@ export class Ingest {
   }
 
   #count(event: TelemetryEvent): void {
-    countName(this.stats.acceptedByKind, event.kind);
     for (const path of unknownWords(event)) countName(this.stats.unknownWords, `${event.kind}${path}`);
     for (const oddity of lintEvent(event)) {
       countName(this.stats.oddities, `${event.kind} ${oddity}`);
@@ -193,17 +213,3 @@ export class Ingest {
     }
   }
 }
-
-/** What became of an item, once its batch is written or was not. */
-const resultOf = (
-  item: Exclude<Admitted, { is: 'repeat' }>,
-  outcome: readonly SequencedEvent[] | PitwallError,
-): PublishResult => {
-  if (item.is === 'settled') return item.result;
-  if (outcome instanceof PitwallError) return { ok: false, error: outcome };
-  return { ok: true, seq: outcome[item.index]?.seq ?? 0, duplicate: false };
-};
-
-/** The answer to a repeat: that of the first one, whenever it comes. */
-const repeated = (seq: Promise<number>): Promise<PublishResult> =>
-  seq.then((at): PublishResult => ({ ok: true, seq: at, duplicate: true }), refused);
