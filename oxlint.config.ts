@@ -48,7 +48,7 @@ const overrides: OxlintOverride[] = [
     },
   },
   // What runs before any dependency is there, or before anything is built, is plain JavaScript without types.
-  { files: ['**/*.{js,cjs}'], rules: untyped },
+  { files: ['**/*.{js,cjs,mjs}'], rules: untyped },
   { files: ['apps/pitwall/**', 'bench/**', 'examples/**', 'tooling/**', '.ci/**'], rules: { 'no-console': 'off' } },
   { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
 ];

@@ -46,6 +46,7 @@ const makeProgram = (parts: ProgramParts, finish: Finish): Command => {
     .description('The live telemetry layer of a trading operation: publish once, watch from any console, lose nothing.')
     .version(parts.version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
     .usage('[options] <command>')
     .argument('[command]')
     .option('--no-color', 'no colours (also with the variable NO_COLOR)')

@@ -30,7 +30,12 @@ export const backtestOptionTable = {
   }),
   backtestMemoryMb: option({
     group: 'desk',
-    schema: count('Memory of one backtest’s thread, in MiB; one that needs more fails alone.', 65_536),
+    schema: Type.Integer({
+      minimum: 64,
+      maximum: 65_536,
+      description:
+        'Memory of one backtest’s thread, in MiB; one that needs more fails alone. A thread cannot begin with less than 64.',
+    }),
     default: 512,
   }),
 } as const;

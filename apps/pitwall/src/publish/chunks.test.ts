@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { gather } from '../gather.fixture.ts';
 import { chunksOf } from './chunks.ts';
 
 const sizes = async (texts: readonly string[], limits: { maxItems: number; maxBytes: number }): Promise<number[]> => {
   const items = (async function* () {
     for (const [index, text] of texts.entries()) yield { text, line: index + 1 };
   })();
-  const chunks = await Array.fromAsync(chunksOf(items, limits));
+  const chunks = await gather(chunksOf(items, limits));
   return chunks.map((chunk) => chunk.items.length);
 };
 

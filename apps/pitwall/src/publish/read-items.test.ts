@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gather } from '../gather.fixture.ts';
 import type { Item } from './item.ts';
 import { readItems } from './read-items.ts';
 
@@ -7,10 +8,10 @@ async function* pieces(text: string, size: number): AsyncGenerator<string, void>
   for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
 }
 
-const read = async (text: string, size = 7): Promise<readonly Item[]> => Array.fromAsync(readItems(pieces(text, size)));
+const read = async (text: string, size = 7): Promise<readonly Item[]> => gather(readItems(pieces(text, size)));
 
 const texts = async (text: string): Promise<readonly unknown[]> =>
-  (await read(text)).map((item) => JSON.parse(item.text));
+  (await read(text)).map((item) => JSON.parse(item.text) as unknown);
 
 describe('reading what to publish', () => {
   it('takes NDJSON line by line, blank lines passed over, and counts lines', async () => {

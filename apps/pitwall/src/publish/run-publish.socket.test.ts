@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testParts } from '../command-parts.fixture.ts';
@@ -30,18 +30,19 @@ const accepted = (count: number): Answer => ({
   body: { accepted: count, refused: 0, results: Array.from({ length: count }, () => ({ ok: true, duplicate: false })) },
 });
 
+const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const lines = (await text(request)).split('\n');
+  received.push({ path: request.url ?? '', headers: request.headers, lines });
+  const { status, headers, body } = answers.shift() ?? accepted(lines.length);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+};
+
 beforeEach(async () => {
   received = [];
   answers = [];
   parts = testParts();
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ path: request.url ?? '', headers: request.headers, lines: body.split('\n') });
-      const answer = answers.shift() ?? accepted(body.split('\n').length);
-      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-      response.end(JSON.stringify(answer.body));
-    });
-  });
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   url = new URL(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);

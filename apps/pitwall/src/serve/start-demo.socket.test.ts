@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { defaultsOf, systemClock } from '@pitwall/gateway';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { backtestCommandLine } from '../backtest/command-line.fixture.ts';
+import { demoOptionTable } from '../configuration/app-options.ts';
+import { fieldsOf, parseJson } from '../terminal/json-fields.ts';
+import type { Fields } from '../terminal/json-fields.ts';
+import { startDemo } from './start-demo.ts';
+import type { Demo } from './start-demo.ts';
+
+let demo: Demo;
+let main: string;
+
+beforeAll(async () => {
+  const options = {
+    ...defaultsOf(demoOptionTable),
+    port: 0,
+    legacyPorts: false,
+    dev: true,
+    speed: 200,
+    drainSpreadMs: 50,
+  };
+  demo = await startDemo(options, { logger: pino({ level: 'silent' }), version: '9.9.9', clock: systemClock });
+  main = demo.addresses.main.url;
+});
+
+afterAll(async () => {
+  await demo.stop();
+});
+
+const connect = async (path: string): Promise<{ socket: WebSocket; heard: Fields[] }> => {
+  const socket = new WebSocket(`${main.replace('http', 'ws')}${path}`);
+  const heard: Fields[] = [];
+  socket.on('message', (data: Buffer) => heard.push(fieldsOf(parseJson(data.toString()))));
+  await once(socket, 'open');
+  return { socket, heard };
+};
+
+const types = (heard: readonly Fields[]): readonly unknown[] => [...new Set(heard.map(({ type }) => type))];
+
+const post = (body: unknown): Promise<Response> =>
+  fetch(`${main}/api/backtests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+describe('the demo', () => {
+  it('shows a titan console the trading of real prices', async () => {
+    const { socket, heard } = await connect('/ws/console');
+    await expect
+      .poll(() => types(heard), { timeout: 10_000 })
+      .toEqual(expect.arrayContaining(['EQUITY_UPDATE', 'POSITION_UPDATE', 'SIGNAL_NOTIFICATION']));
+    socket.terminate();
+  });
+
+  it('runs a backtest started by REST before the eyes of a quantmind console', async () => {
+    const { socket, heard } = await connect('/ws/quantmind');
+    socket.send(JSON.stringify({ action: 'subscribe', topic: 'backtest' }));
+    await expect.poll(() => types(heard)).toEqual(['subscription_confirmed']);
+    const response = await post({ fast: 5, slow: 20 });
+    expect(response.status).toBe(202);
+    const started = fieldsOf(await response.json());
+    expect(response.headers.get('location')).toBe(`/api/backtests/${String(started['backtest_id'])}`);
+    await expect
+      .poll(() => types(heard), { timeout: 10_000 })
+      .toEqual(expect.arrayContaining(['backtest_start', 'backtest_progress', 'log_entry', 'backtest_complete']));
+    const shown = fieldsOf(await (await fetch(`${main}/api/backtests/${String(started['backtest_id'])}`)).json());
+    expect(shown).toMatchObject({
+      status: 'complete',
+      symbol: 'SPX',
+      result: { total_trades: expect.any(Number) as number },
+    });
+    socket.terminate();
+  });
+
+  it('answers what is wrong with a backtest in words', async () => {
+    const response = await post({ fast: 50, slow: 20 });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'INVALID_OPTION', message: '/fast is 50, expected less than slow, which is 20' },
+    });
+    expect((await post({ data: '../package.json' })).status).toBe(404);
+    expect((await fetch(`${main}/api/backtests/none`)).status).toBe(404);
+    expect((await fetch(`${main}/api/backtests/none`, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('is driven by `pitwall backtest` from start to list', async () => {
+    const run = await backtestCommandLine(['run', '--url', main, '--start-date', '2015-01-01', '--json']);
+    expect(run).toMatchObject({ code: 0 });
+    expect(parseJson(run.said.join(''))).toMatchObject({ status: 'complete', start_date: '2015-01-02' });
+    const list = await backtestCommandLine(['list', '--url', main]);
+    expect(list.said.join('\n')).toMatch(/complete/);
+    const failed = await backtestCommandLine(['run', '--url', main, '--timeframe', 'H1']);
+    expect(failed.code).toBe(1);
+    expect(failed.noted.join('\n')).toContain('The bars are D1, not H1');
+  });
+});
