@@ -117,6 +117,9 @@ export class Conversation {
   }
 
   #refuse(unknownTopics: readonly string[], requestId: string | undefined): void {
-    if (unknownTopics.length > 0) this.#parts.talk.error('unknown-topic', unknownTopics.join(', '), requestId);
+    if (unknownTopics.length === 0) return;
+    const { topics } = this.#parts.dialect.traits.subscription;
+    const detail = `there is no ${unknownTopics.join(', ')}; there are ${topics.join(', ')}`;
+    this.#parts.talk.error('unknown-topic', detail, requestId);
   }
 }

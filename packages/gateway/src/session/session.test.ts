@@ -53,7 +53,10 @@ describe('a session', () => {
     rig.clock.endTurns();
     const messages = socket.read();
     expect(typesOf(messages)).toEqual(['reply:welcome', 'reply:subscribed', 'reply:error']);
-    expect(messages[2]).toMatchObject({ problem: 'unknown-topic', detail: 'nonsense' });
+    expect(messages[2]).toMatchObject({
+      problem: 'unknown-topic',
+      detail: expect.stringMatching(/^there is no nonsense; there are equity, positions/),
+    });
     expect(session.state).toBe('live');
   });
 
@@ -68,7 +71,7 @@ describe('a session', () => {
     const rig = new SessionRig();
     const { socket } = rig.connect('topics=equty');
     expect(socket.endings).toEqual([
-      { how: 'close', code: 1008, reason: expect.stringContaining('unknown equty; known: equity') },
+      { how: 'close', code: 1008, reason: expect.stringContaining('there is no equty; there are equity') },
     ]);
   });
 

@@ -87,7 +87,7 @@ export class Session {
     const unknown = this.#subscription.unknownAtConnect();
     if (unknown.length > 0) {
       const known = this.dialect.traits.subscription.topics.join(', ');
-      this.close('POLICY', `unknown ${unknown.join(', ')}; known: ${known}`);
+      this.close('POLICY', `there is no ${unknown.join(', ')}; there are ${known}`);
     } else if (this.#subscription.topics.size > 0) {
       this.#hear([]);
     }
