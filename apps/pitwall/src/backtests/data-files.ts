@@ -25,7 +25,7 @@ export interface DataFilesOptions {
 }
 
 /** Name of the bundled bars. */
-export const bundledName = 'sp500-daily.csv';
+const bundledName = 'sp500-daily.csv';
 
 /** A plain file name: no separator of any system, no leading dot, so that no name can lead out of the directory. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.csv$/i;

@@ -1,5 +1,4 @@
 import { option } from '@pitwall/gateway';
-import type { OptionValues } from '@pitwall/gateway';
 import { Type } from 'typebox';
 
 const count = (description: string, maximum: number) => Type.Integer({ minimum: 1, maximum, description });
@@ -39,6 +38,3 @@ export const backtestOptionTable = {
     default: 512,
   }),
 } as const;
-
-/** Settings of backtests, all of them resolved. */
-export type BacktestOptions = OptionValues<typeof backtestOptionTable>;

@@ -5,11 +5,17 @@ export interface Chunk {
   readonly items: readonly Item[];
 }
 
-/** Bounds of a chunk: large enough that requests cost little, small enough that a repeated one costs little too. */
-export const chunkLimits = { maxItems: 500, maxBytes: 1024 * 1024 } as const;
+/** Bounds of a chunk. */
+export interface ChunkLimits {
+  readonly maxItems: number;
+  readonly maxBytes: number;
+}
+
+/** Large enough that requests cost little, small enough that a repeated one costs little too. */
+const defaultLimits: ChunkLimits = { maxItems: 500, maxBytes: 1024 * 1024 };
 
 /** Gathers items into chunks, a new one when the next item would not fit. */
-export async function* chunksOf(items: AsyncIterable<Item>, limits = chunkLimits): AsyncGenerator<Chunk, void> {
+export async function* chunksOf(items: AsyncIterable<Item>, limits = defaultLimits): AsyncGenerator<Chunk, void> {
   let gathered: Item[] = [];
   let bytes = 0;
   for await (const item of items) {

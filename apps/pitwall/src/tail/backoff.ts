@@ -13,7 +13,7 @@ export interface BackoffOptions {
 }
 
 /** Defaults of {@link BackoffOptions}. */
-export const defaultBackoff: BackoffOptions = { firstMs: 500, mostMs: 30_000 };
+const defaultBackoff: BackoffOptions = { firstMs: 500, mostMs: 30_000 };
 
 /**
  * How long to wait after so many failures in a row: anywhere between nothing and a limit that doubles each time ("full

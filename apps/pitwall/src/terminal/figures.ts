@@ -42,15 +42,14 @@ const grouped = (digits: string): string => {
   return decimals === undefined ? thousands : `${thousands}.${decimals}`;
 };
 
-// What a terminal would obey instead of showing: control characters, and the escape sequences that they begin.
-// oxlint-disable-next-line no-control-regex
-const escapes = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+/** What a terminal would obey instead of showing: control characters, other line ends, and changes of writing direction. */
+const obeyed = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text of others made safe to show in one line. */
-export const plainLine = (text: string): string => text.replace(escapes, ' ');
+export const plainLine = (text: string): string => text.replace(obeyed, ' ');
 
-// oxlint-disable-next-line no-control-regex
-const colorCodes = /\u001b\[[0-9;]*m/g;
+/** Colours as they stand in a text: an escape character and what it begins. */
+const colorCodes = /\p{Cc}\[[0-9;]*m/gu;
 
 /** How many columns a coloured text takes. */
 export const widthOf = (text: string): number => text.replace(colorCodes, '').length;
