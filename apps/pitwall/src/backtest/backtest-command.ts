@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { apiAddress, callApi, defaultUrl, refusedRequest } from '../api/api-client.ts';
+import { apiAddress, defaultUrl } from '../api/api-client.ts';
 import type { ApiAddress, ApiParts } from '../api/api-client.ts';
 import type { CommandParts } from '../command-parts.ts';
 import type { Finish } from '../finish.ts';
-import { fieldsOf, textOf } from '../terminal/json-fields.ts';
-import { cancel, runBacktest } from './run-backtest.ts';
+import { textOf } from '../terminal/json-fields.ts';
+import { cancelBacktest, listBacktests } from './backtest-api.ts';
+import { runBacktest } from './run-backtest.ts';
 import { listTable } from './result-table.ts';
 import { backtestBody } from './backtest-body.ts';
 import type { BacktestFlags } from './backtest-body.ts';
@@ -70,14 +71,10 @@ const listCommand = (parts: Parts, finish: Finish): Command =>
     .action((flags: AddressFlags) =>
       finish(async () => {
         const address = addressFrom(flags, parts);
-        const request = { method: 'GET', path: '/api/backtests', repeatable: true } as const;
-        const answer = await callApi(address, request, apiParts(parts));
-        if (answer.status !== 200) throw refusedRequest(answer);
-        const { backtests } = fieldsOf(answer.body);
-        const rows = Array.isArray(backtests) ? backtests.map(fieldsOf) : [];
+        const backtests = await listBacktests(address, apiParts(parts));
         const { terminal } = parts;
-        if (flags.json === true) terminal.say(JSON.stringify(answer.body));
-        else terminal.say(rows.length === 0 ? 'No backtests yet' : listTable(rows, terminal.colors));
+        if (flags.json === true) terminal.say(JSON.stringify(backtests));
+        else terminal.say(backtests.length === 0 ? 'No backtests yet' : listTable(backtests, terminal.colors));
         return 'OK';
       }),
     );
@@ -88,7 +85,7 @@ const cancelCommand = (parts: Parts, finish: Finish): Command =>
     .argument('<id>', 'id of the backtest')
     .action((backtestId: string, flags: AddressFlags) =>
       finish(async () => {
-        const backtest = await cancel(addressFrom(flags, parts), backtestId, apiParts(parts));
+        const backtest = await cancelBacktest(addressFrom(flags, parts), backtestId, apiParts(parts));
         const status = textOf(backtest['status']);
         const over = ['complete', 'failed', 'cancelled'].includes(status);
         if (flags.json === true) parts.terminal.say(JSON.stringify(backtest));

@@ -30,10 +30,14 @@ const barView = (stream: NodeJS.WritableStream): ProgressView => {
     gracefulExit: false,
     fps: 20,
   });
+  let ended = false;
   const bar = bars.create(100, 0, { note: 'waiting for its turn' });
   return {
     log: (line) => bars.log(`${line}\n`),
     update: (percent, note) => bar.update(Math.round(percent), { note }),
-    end: () => bars.stop(),
+    end() {
+      if (!ended) bars.stop();
+      ended = true;
+    },
   };
 };

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { callApi, refusedRequest } from '../api/api-client.ts';
 import type { ApiAddress, ApiParts } from '../api/api-client.ts';
 import type { CommandParts } from '../command-parts.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { ExitName } from '../exit-codes.ts';
-import { fieldsOf, textOf } from '../terminal/json-fields.ts';
-import type { Fields } from '../terminal/json-fields.ts';
 import { plainLine } from '../terminal/figures.ts';
+import { textOf } from '../terminal/json-fields.ts';
+import type { Fields } from '../terminal/json-fields.ts';
 import { stayAlive } from '../terminal/stay-alive.ts';
 import { listenForStop } from '../terminal/stop-signals.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { cancelBacktest, settledBacktest, startBacktest } from './backtest-api.ts';
 import { followBacktest } from './follow-backtest.ts';
-import type { BacktestEnd } from './follow-backtest.ts';
 import { createProgressView } from './progress-view.ts';
+import type { ProgressView } from './progress-view.ts';
 import { resultTable } from './result-table.ts';
 
 /** What is run and how it is shown. */
@@ -24,91 +25,72 @@ export interface RunRequest {
   readonly showLog: boolean;
 }
 
+type RunParts = CommandParts & { readonly stderr: NodeJS.WritableStream };
+
 /** How long the gateway's word that a backtest was cancelled is waited for, in ms. */
 const cancelPatienceMs = 5_000;
 
-/** How often is asked what became of a backtest that cannot be heard, in ms. */
-const pollIntervalMs = 500;
-
 /** Starts a backtest, follows it and shows its results; Ctrl-C cancels it. */
-export const runBacktest = async (
-  request: RunRequest,
-  parts: CommandParts & { readonly stderr: NodeJS.WritableStream },
-): Promise<ExitName> => {
+export const runBacktest = async (request: RunRequest, parts: RunParts): Promise<ExitName> => {
   const { terminal, clock, signals } = parts;
-  const { address } = request;
   const view = createProgressView(terminal, parts.stderr);
-  const api: ApiParts = {
-    random: parts.random,
-    onRetry: (reason, waitMs) => view.log(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`),
-  };
+  const asked = Promise.withResolvers<void>();
+  const forced = Promise.withResolvers<undefined>();
+  const stopListening = listenForStop(signals, () => clock.monotonicMs(), {
+    onStop() {
+      view.log('cancelling it');
+      asked.resolve();
+    },
+    onForce: () => forced.resolve(undefined),
+  });
   const release = stayAlive();
   try {
-    const started = await start(request, api);
-    const id = textOf(started['backtest_id']);
-    view.log(terminal.colors.dim(`backtest ${id}`));
-    const following = followBacktest(
-      address,
-      { backtestId: id, account: textOf(started['account']) },
-      { ...parts, view, showLog: request.showLog },
-    );
-    const stopped = Promise.withResolvers<'stopped'>();
-    const stopListening = listenForStop(signals, () => clock.monotonicMs(), {
-      onStop() {
-        view.log('cancelling it');
-        // Its end is heard like any other, unless it does not come.
-        void cancel(address, id, api)
-          .then(() => delay(cancelPatienceMs))
-          .catch(() => undefined)
-          .then(() => stopped.resolve('stopped'));
-      },
-      onForce: () => stopped.resolve('stopped'),
-    });
-    const ended = await Promise.race([following.ended, stopped.promise]);
-    following.close();
-    stopListening();
+    const backtest = await Promise.race([follow(request, { ...parts, view, asked: asked.promise }), forced.promise]);
     view.end();
-    return await conclude(ended, id, request, { ...parts, api });
+    return backtest === undefined ? 'INTERRUPTED' : conclude(backtest, request, terminal);
   } finally {
     view.end();
+    stopListening();
     release();
   }
 };
 
-const start = async ({ address, body }: RunRequest, api: ApiParts): Promise<Fields> => {
-  const answer = await callApi(
-    address,
-    { method: 'POST', path: '/api/backtests', body: JSON.stringify(body), repeatable: false },
-    api,
-  );
-  if (answer.status !== 202) throw refusedRequest(answer);
-  return fieldsOf(answer.body);
+interface FollowRunParts extends RunParts {
+  readonly view: ProgressView;
+  /** Resolves when it is asked to end. */
+  readonly asked: Promise<void>;
+}
+
+/** Starts it and follows it to its end; what became of it, or nothing when its end did not come after it was cancelled. */
+const follow = async (request: RunRequest, parts: FollowRunParts): Promise<Fields | undefined> => {
+  const { view, terminal, asked } = parts;
+  const { address, body, showLog } = request;
+  const api: ApiParts = {
+    random: parts.random,
+    onRetry: (reason, waitMs) => view.log(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`),
+  };
+  const started = await startBacktest(address, body, api);
+  const backtestId = textOf(started['backtest_id']);
+  view.log(terminal.colors.dim(`backtest ${backtestId}`));
+  const following = followBacktest(address, { backtestId, account: textOf(started['account']) }, { ...parts, showLog });
+  // Its end is heard like any other, unless it does not come.
+  const cancelled = asked
+    .then(() => cancelBacktest(address, backtestId, api))
+    .then(() => delay(cancelPatienceMs))
+    .then(() => 'unheard' as const);
+  try {
+    const ended = await Promise.race([following.ended, cancelled]);
+    if (ended === 'unheard') return undefined;
+    if (ended.how === 'unheard') view.log(`${ended.reason}; asking for the result instead`);
+    return await settledBacktest(address, backtestId, api);
+  } finally {
+    following.close();
+    // Nobody waits for it any more, whatever comes of it.
+    cancelled.catch(() => undefined);
+  }
 };
 
-/** Asks the gateway to end a backtest. */
-export const cancel = async (address: ApiAddress, backtestId: string, api: ApiParts): Promise<Fields> => {
-  const path = `/api/backtests/${encodeURIComponent(backtestId)}`;
-  const answer = await callApi(address, { method: 'DELETE', path, repeatable: true }, api);
-  if (answer.status !== 202) throw refusedRequest(answer);
-  return fieldsOf(answer.body);
-};
-
-const ask = async (address: ApiAddress, backtestId: string, api: ApiParts): Promise<Fields> => {
-  const path = `/api/backtests/${encodeURIComponent(backtestId)}`;
-  const answer = await callApi(address, { method: 'GET', path, repeatable: true }, api);
-  if (answer.status !== 200) throw refusedRequest(answer);
-  return fieldsOf(answer.body);
-};
-
-const conclude = async (
-  ended: BacktestEnd | 'stopped',
-  backtestId: string,
-  { address, json }: RunRequest,
-  { terminal, api }: CommandParts & { readonly api: ApiParts },
-): Promise<ExitName> => {
-  if (ended === 'stopped') return 'INTERRUPTED';
-  if (ended.how === 'unheard') terminal.note(`${ended.reason}; asking for the result instead`);
-  const backtest = await settled(address, backtestId, api);
+const conclude = (backtest: Fields, { json }: RunRequest, terminal: Terminal): ExitName => {
   const status = textOf(backtest['status']);
   if (json) terminal.say(JSON.stringify(backtest));
   else if (status === 'complete') terminal.say(resultTable(backtest, terminal.colors));
@@ -118,13 +100,4 @@ const conclude = async (
     return 'INTERRUPTED';
   }
   throw new CommandError('FAILED', `The backtest failed: ${plainLine(textOf(backtest['error']))}`);
-};
-
-/** What became of a backtest, once something has. */
-const settled = async (address: ApiAddress, backtestId: string, api: ApiParts): Promise<Fields> => {
-  for (;;) {
-    const backtest = await ask(address, backtestId, api);
-    if (!['queued', 'running'].includes(textOf(backtest['status']))) return backtest;
-    await delay(pollIntervalMs);
-  }
 };
