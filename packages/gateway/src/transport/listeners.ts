@@ -48,27 +48,30 @@ export class Listeners {
   }
 
   /**
-   * Opens a listener on all its hosts with one port. A machine without IPv6 is no failure, nor is a busy port that is
-   * not required; the first host decides the port when the system chooses it.
+   * Opens a listener on all its hosts with one port; the first host decides the port when the system chooses it. A
+   * machine without IPv6 is no failure. A port that another program has on one of the hosts is not ours on the others
+   * either, for `localhost` could mean each of them: that is a failure of a required listener, and a warning for others.
    */
   async open(plan: ListenerPlan): Promise<OpenListener | undefined> {
-    let port = plan.port;
-    let isOpen = false;
+    const opened: Server[] = [];
+    let { port } = plan;
     for (const host of plan.hosts) {
       const server = this.#createServer(plan.name);
       try {
         port = await listen(server, port, host);
-        this.#servers.push(server);
-        isOpen = true;
+        opened.push(server);
       } catch (thrown) {
         const code = codeOf(thrown);
         if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') continue;
-        if (plan.required && !isOpen) throw thrown;
+        for (const other of opened) other.close();
+        if (plan.required) throw thrown;
         const busy = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${code})`;
         this.#parts.onWarning(`Port ${port} on ${host} ${busy}; its routes stay reachable on the main listener.`);
+        return undefined;
       }
     }
-    return isOpen ? { name: plan.name, port } : undefined;
+    this.#servers.push(...opened);
+    return opened.length === 0 ? undefined : { name: plan.name, port };
   }
 
   /** Takes no new connections and ends idle ones; open WebSockets are not touched. */
