@@ -50,4 +50,10 @@ describe('data files', () => {
   it('are the bundled bars alone when there is no directory', () => {
     expect(() => files('').find('mine.csv')).toThrow('there is sp500-daily.csv');
   });
+
+  it('are the demo’s own file too, by its name without the directory', () => {
+    const own = createDataFiles({ bundledPath: '/bundled.csv', directory: '', file: '/somewhere/mine.csv' });
+    expect(own.find('mine.csv')).toMatchObject({ path: '/somewhere/mine.csv', isBundled: false });
+    expect(() => own.find('/somewhere/mine.csv')).toThrow('there is sp500-daily.csv, mine.csv');
+  });
 });

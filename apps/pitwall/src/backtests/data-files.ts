@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PitwallError } from '@pitwall/model';
 
 /** A file of bars that may be read. */
@@ -22,6 +22,8 @@ export interface DataFilesOptions {
   readonly bundledPath: string;
   /** Directory with further files, empty for none. */
   readonly directory: string;
+  /** A single further file, such as the one that the demo trades; callers name it without its directory. @default none */
+  readonly file?: string;
 }
 
 /** Name of the bundled bars. */
@@ -36,15 +38,16 @@ const maxListed = 20;
 /** Largest file that is read; its bars are kept in the memory of one thread. */
 const maxFileBytes = 512 * 1024 * 1024;
 
-/** Looks in one directory, and nowhere else. */
-export const createDataFiles = ({ bundledPath, directory }: DataFilesOptions): DataFiles => ({
+/** Looks for the bundled file, the single one and those of one directory, and nowhere else. */
+export const createDataFiles = ({ bundledPath, directory, file = '' }: DataFilesOptions): DataFiles => ({
   find(name) {
     if (name === undefined || name === bundledName || `${name}.csv` === bundledName) {
       return { name: bundledName, path: bundledPath, isBundled: true };
     }
+    if (file !== '' && name === basename(file)) return { name, path: file, isBundled: false };
     const path = directory === '' || !plainName.test(name) ? undefined : pathWithin(directory, name);
     if (path === undefined)
-      throw new PitwallError('NOT_FOUND', `There is no data file ${shown(name)}; ${known(directory)}`);
+      throw new PitwallError('NOT_FOUND', `There is no data file ${shown(name)}; ${known(directory, file)}`);
     return { name, path, isBundled: false };
   },
 });
@@ -62,8 +65,8 @@ const pathWithin = (directory: string, name: string): string | undefined => {
   }
 };
 
-const known = (directory: string): string => {
-  const names = directory === '' ? [] : listed(directory);
+const known = (directory: string, file: string): string => {
+  const names = [...(file === '' ? [] : [basename(file)]), ...(directory === '' ? [] : listed(directory))];
   const more = names.length > maxListed ? ` and ${names.length - maxListed} more` : '';
   return `there is ${[bundledName, ...names.slice(0, maxListed)].join(', ')}${more}`;
 };

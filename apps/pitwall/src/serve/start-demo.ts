@@ -37,7 +37,7 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
       stop: stopping.signal,
     },
   );
-  const started = await startGateway(options, parts);
+  const started = await startGateway(options, { ...parts, dataFile: options.data });
   const deskEnded = started.gateway
     .pump(desk, deskPublisher(options.account))
     .then(() => (stopping.signal.aborted ? 'stopped' : 'finished'));

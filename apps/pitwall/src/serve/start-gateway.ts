@@ -16,6 +16,8 @@ export interface StartParts {
   readonly logger: Logger;
   readonly version: string;
   readonly clock: Clock;
+  /** A file of bars that backtests may use too. @default none */
+  readonly dataFile?: string;
 }
 
 /** A gateway that listens, with its backtests. */
@@ -27,7 +29,11 @@ export interface StartedGateway extends Service {
 export const startGateway = async (options: ServeOptions, parts: StartParts): Promise<StartedGateway> => {
   const { logger, version, clock } = parts;
   const backtests = new BacktestService(options, {
-    files: createDataFiles({ bundledPath: bundledPricesPath(), directory: options.backtestDataDirectory }),
+    files: createDataFiles({
+      bundledPath: bundledPricesPath(),
+      directory: options.backtestDataDirectory,
+      file: parts.dataFile ?? '',
+    }),
     start: startInThread({ memoryMb: options.backtestMemoryMb }, clock),
     async publish(drafts, publisher) {
       for (const result of await gateway.publish(drafts, publisher)) {
