@@ -41,11 +41,13 @@ export class CatchUpLane {
   #run(): void {
     this.#isArmed = false;
     let bytes = 0;
-    const jobs = this.#jobs;
-    this.#jobs = new Set();
-    for (const job of jobs) {
-      if (bytes >= this.#options.maxCatchUpBytesPerTurn) this.#jobs.add(job);
-      else bytes += job();
+    // Each that waits gets one step at most, and goes to the end when it wants another: so a fast reader with much to
+    // catch up does not keep the others out.
+    for (let steps = this.#jobs.size; steps > 0 && bytes < this.#options.maxCatchUpBytesPerTurn; steps -= 1) {
+      const [job] = this.#jobs;
+      if (job === undefined) break;
+      this.#jobs.delete(job);
+      bytes += job();
     }
     if (this.#jobs.size > 0) this.#arm();
   }
