@@ -27,6 +27,13 @@ export class Pacing<Waiting> {
     return this.#waitingCount;
   }
 
+  /** How many units are remembered: those that wait, and those that were sent lately. */
+  get rememberedCount(): number {
+    let count = this.#starved.size;
+    for (const lane of this.#lanes.values()) count += lane.size;
+    return count;
+  }
+
   /** What waits for a unit. */
   waiting(unitId: string): Waiting | undefined {
     if (this.#waitingCount === 0) return undefined;

@@ -1,4 +1,5 @@
 import { PitwallError } from '@pitwall/model';
+import type { Dialect } from '@pitwall/dialects';
 import { probeDialect } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { engine, equity, IngestRig, outcomes, position } from './ingest-rig.fixture.ts';
@@ -62,6 +63,18 @@ describe('a message in the words of a page', () => {
     expect(positionsOf(rig)).toEqual(['BTC:long', 'SOL:long']);
     // Other accounts have lists of their own.
     expect(positionsOf(rig, 'bob')).toEqual(['ETH:long']);
+  });
+
+  it('that is the whole list of another account of its publisher ends what is missing there', async () => {
+    const rig = new IngestRig();
+    const inBob = { ...position('opened', 'BTC'), account: 'bob' };
+    await rig.publish([position('opened', 'BTC'), inBob]);
+    const bobsList: Dialect = {
+      ...probeDialect,
+      decodeEvent: () => ({ drafts: [], replaces: { kind: 'position', account: 'bob' } }),
+    };
+    await rig.ingest.publishMessage(engine, bobsList, {});
+    expect([positionsOf(rig), positionsOf(rig, 'bob')]).toEqual([['BTC:long'], []]);
   });
 
   it('that is an empty list ends everything', async () => {

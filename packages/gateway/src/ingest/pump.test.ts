@@ -56,7 +56,7 @@ describe('a pump', () => {
     let cleaned = false;
     async function* endless(): AsyncIterable<unknown> {
       try {
-        for (let value = 0; ; value += 1) {
+        for (let value = 0; value < 10; value += 1) {
           if (value === 3) await rig.log.close();
           yield equity(value);
         }
