@@ -24,8 +24,9 @@ export class Heartbeat {
   #nextPingMs: number;
   /** When the first ping left that nothing has answered yet. */
   #askedAtMs: number | undefined;
-  /** A ping was written whose bytes are still unsent. */
+  /** A ping was written whose bytes are still unsent, and nothing came since. */
   #leaving = false;
+  #stopped = false;
 
   constructor(traits: HeartbeatTraits, parts: { clock: Clock; port: HeartbeatPort }) {
     this.#traits = traits;
@@ -38,17 +39,18 @@ export class Heartbeat {
   /** A sign of life: any inbound frame, control pong included, or bytes that drained. */
   alive(): void {
     this.#askedAtMs = undefined;
+    this.#leaving = false;
   }
 
   /** All bytes were taken: a ping among them has left. */
   drained(): void {
+    const asks = this.#leaving;
     this.alive();
-    if (!this.#leaving) return;
-    this.#leaving = false;
-    this.#asked();
+    if (asks) this.#asked();
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#timer?.cancel();
     this.#timer = undefined;
   }
@@ -60,6 +62,7 @@ export class Heartbeat {
 
   #arm(): void {
     this.#timer?.cancel();
+    if (this.#stopped) return;
     const deadlineMs =
       this.#askedAtMs === undefined ? Number.POSITIVE_INFINITY : this.#askedAtMs + this.#traits.pongTimeoutMs;
     const waitMs = Math.min(this.#nextPingMs, deadlineMs) - this.#clock.monotonicMs();
