@@ -71,12 +71,11 @@ export class InboundGate {
   /** Counts a frame that is not JSON; true when it is one too many. */
   unreadable(): boolean {
     const { maxUnreadableFrames, unreadableWindowMs } = this.#limits;
+    const nowMs = this.#clock.monotonicMs();
+    this.#unreadable ??= new SlidingWindow({ count: maxUnreadableFrames, windowMs: unreadableWindowMs });
+    this.#unreadable.take(nowMs);
     // The limit itself already closes: "20 frames in 60 s" is the twentieth.
-    this.#unreadable ??= new SlidingWindow({
-      count: Math.max(1, maxUnreadableFrames - 1),
-      windowMs: unreadableWindowMs,
-    });
-    return !this.#unreadable.tryTake(this.#clock.monotonicMs());
+    return !this.#unreadable.hasRoom(nowMs);
   }
 
   stop(): void {
