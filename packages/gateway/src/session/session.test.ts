@@ -75,6 +75,15 @@ describe('a session', () => {
     ]);
   });
 
+  it('closes at connect when the URL lists more topics than a session may hear', () => {
+    const rig = new SessionRig();
+    const many = Array.from({ length: 11 }, (_, index) => `backtest:${index}`).join(',');
+    const { socket } = rig.connect(`topics=${many}`);
+    rig.clock.endTurns();
+    expect(socket.endings).toEqual([{ how: 'close', code: 1008, reason: 'at most 10 topics a session' }]);
+    expect(rig.delivery.audiences.size).toBe(0);
+  });
+
   it('hears nothing after it unsubscribed from everything', async () => {
     const rig = new SessionRig();
     const { socket, ask, session } = rig.connect();

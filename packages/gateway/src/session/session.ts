@@ -88,6 +88,8 @@ export class Session {
     if (unknown.length > 0) {
       const known = this.dialect.traits.subscription.topics.join(', ');
       this.close('POLICY', `there is no ${unknown.join(', ')}; there are ${known}`);
+    } else if (this.#subscription.isTooManyAtConnect()) {
+      this.close('POLICY', `at most ${this.#options.maxTopicsPerSession} topics a session`);
     } else if (this.#subscription.topics.size > 0) {
       this.#hear([]);
     }

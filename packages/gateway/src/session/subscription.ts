@@ -26,6 +26,11 @@ export class Subscription {
     return this.#request.topics?.filter((topic) => !this.#exists(topic)) ?? [];
   }
 
+  /** Whether the URL lists more topics than a session may hear. */
+  isTooManyAtConnect(): boolean {
+    return this.#request.topics !== undefined && this.#topics.size > this.#maxTopics;
+  }
+
   /** Adds topics and tells which are new; `undefined` when they would be too many. */
   add(topics: readonly string[]): readonly string[] | undefined {
     const added = [...new Set(topics)].filter((topic) => !this.#topics.has(topic));
