@@ -43,12 +43,17 @@ export const routesOf = (dialects: readonly Dialect[], options: RouteOptions): r
 /** The path on the main listener on which `Sec-WebSocket-Protocol` selects the dialect. */
 export const subprotocolPath = '/ws';
 
-/** Finds the route of an upgrade; on `/ws` of the main listener the offered subprotocols name the dialect. */
+/**
+ * Finds the route of an upgrade; on `/ws` of the main listener the offered subprotocols name the dialect, the one that
+ * the client likes best first.
+ */
 export const findRoute = (
   routes: readonly Route[],
   request: { listener: string; path: string; subprotocols: readonly string[] },
 ): Route | undefined => {
   const direct = routes.find((route) => route.listener === request.listener && route.path === request.path);
   if (direct !== undefined || request.listener !== mainListener || request.path !== subprotocolPath) return direct;
-  return routes.find((route) => route.listener === mainListener && request.subprotocols.includes(route.dialect.name));
+  return request.subprotocols
+    .map((name) => routes.find((route) => route.listener === mainListener && route.dialect.name === name))
+    .find((route) => route !== undefined);
 };

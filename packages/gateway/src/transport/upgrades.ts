@@ -38,6 +38,8 @@ const offeredSubprotocols = (request: IncomingMessage): readonly string[] =>
 export class Upgrades {
   readonly #parts: UpgradeParts;
   readonly #server: WebSocketServer;
+  /** The routes of requests whose handshake is under way. */
+  readonly #routes = new WeakMap<IncomingMessage, Route>();
 
   constructor(options: { maxInboundFrameBytes: number }, parts: UpgradeParts) {
     this.#parts = parts;
@@ -93,6 +95,7 @@ export class Upgrades {
       limits.release(remoteAddress);
       connected(listener, -1);
     });
+    this.#routes.set(upgrade.request, route);
     this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) => {
       const socket = new WebSocketSocket(webSocket, upgrade.socket);
       const request = readConnectRequest(query, { dialect: route.dialect, listener, remoteAddress });
@@ -114,12 +117,10 @@ export class Upgrades {
     refuseUpgrade(socket, refusal);
   }
 
+  /** Only the dialect that is spoken on the route is confirmed, however it was found. */
   #chooseSubprotocol(offered: ReadonlySet<string>, request: IncomingMessage): string | false {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const names = this.#parts.routes
-      .filter((route) => route.path === path || path === '/ws')
-      .map((route) => route.dialect.name);
-    return [...offered].find((name) => names.includes(name)) ?? false;
+    const name = this.#routes.get(request)?.dialect.name;
+    return name !== undefined && offered.has(name) ? name : false;
   }
 }
 

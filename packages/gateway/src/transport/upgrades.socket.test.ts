@@ -1,0 +1,150 @@
+import { createServer, request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { dialects } from '@pitwall/dialects';
+import { FakeClock } from '@pitwall/testkit';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ConnectionLimits } from './connection-limits.ts';
+import { routesOf } from './route-table.ts';
+import { Upgrades } from './upgrades.ts';
+
+const cleanups: (() => void)[] = [];
+
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+/** A server of upgrades alone which ends each session at once and notes what it was told. */
+class Rig {
+  readonly log: string[] = [];
+  readonly #upgrades: Upgrades;
+
+  constructor(maxConnectionsPerIp = 10) {
+    const limits = {
+      maxConnections: 10,
+      maxConnectionsPerIp,
+      connectionsPerMinutePerIp: 10,
+      dialectConnectionLimits: true,
+    };
+    this.#upgrades = new Upgrades(
+      { maxInboundFrameBytes: 1_000 },
+      {
+        routes: routesOf(dialects, { legacyPorts: true, swapCarryAndQuantmind: false }),
+        limits: new ConnectionLimits(limits, new FakeClock()),
+        judge: ({ headers }) =>
+          headers.origin === undefined ? undefined : { status: 403, code: 'FORBIDDEN_ORIGIN', message: 'no' },
+        open: ({ dialect, listener }, socket) => {
+          this.log.push(`open ${dialect.name} on ${listener}`);
+          socket.end({ how: 'cut' });
+        },
+        refused: (reason) => this.log.push(`refused ${reason}`),
+        connected: (listener, change) => this.log.push(`${listener} ${change}`),
+        gone: () => undefined,
+      },
+    );
+  }
+
+  /** Upgrades and tells the answer once the connection is gone. */
+  async upgrade(
+    path: string,
+    subprotocols = '',
+    more: { listener?: string; headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+    const { listener = 'main', headers = {} } = more;
+    const server = createServer();
+    cleanups.push(() => server.close());
+    const gone = new Promise<void>((resolve) => {
+      server.on('upgrade', (incoming, socket, head) => {
+        this.#upgrades.handle(listener, incoming, socket, head);
+        socket.once('close', resolve);
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const answer = await new Promise<{ status: number; headers: IncomingHttpHeaders }>((resolve, reject) => {
+      const asked = request({
+        port,
+        host: '127.0.0.1',
+        path,
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+          ...(subprotocols === '' ? {} : { 'Sec-WebSocket-Protocol': subprotocols }),
+          ...headers,
+        },
+      });
+      asked.on('upgrade', (response, socket) => {
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve({ status: 101, headers: response.headers }));
+      });
+      asked.on('response', (response) => {
+        response.resume();
+        response.on('close', () => resolve({ status: response.statusCode ?? 0, headers: response.headers }));
+      });
+      asked.on('error', reject);
+      asked.end();
+    });
+    await gone;
+    return answer;
+  }
+}
+
+const confirmed = async (...upgrade: Parameters<Rig['upgrade']>): Promise<string | undefined> => {
+  const rig = new Rig();
+  const { headers } = await rig.upgrade(...upgrade);
+  return `${rig.log[1] ?? ''}, confirmed ${headers['sec-websocket-protocol'] ?? 'nothing'}`;
+};
+
+describe('an upgrade', () => {
+  it('confirms the subprotocol of the dialect that is spoken, and no other', async () => {
+    expect(await confirmed('/ws', 'quantmind, titan')).toBe('open quantmind on main, confirmed quantmind');
+    expect(await confirmed('/ws', 'nonsense, titan')).toBe('open titan on main, confirmed titan');
+    expect(await confirmed('/ws/titan', 'titan')).toBe('open titan on main, confirmed titan');
+    expect(await confirmed('/ws/titan', 'quantmind')).toBe('open titan on main, confirmed nothing');
+    expect(await confirmed('/ws', 'titan', { listener: '8001' })).toBe('open quantmind on 8001, confirmed nothing');
+    expect(await confirmed('/ws/titan')).toBe('open titan on main, confirmed nothing');
+  });
+
+  it('of a path where nothing is spoken is refused 404', async () => {
+    const rig = new Rig();
+    expect(await rig.upgrade('/nowhere')).toMatchObject({ status: 404 });
+    expect(rig.log).toEqual(['refused NOT_FOUND']);
+  });
+
+  it('that is judged badly is refused before anything is counted', async () => {
+    const rig = new Rig();
+    const headers = { Origin: 'https://elsewhere.example' };
+    expect(await rig.upgrade('/ws/titan', '', { headers })).toMatchObject({ status: 403 });
+    expect(rig.log).toEqual(['refused FORBIDDEN_ORIGIN']);
+  });
+
+  it('beyond the limits is refused 429 and told when to come back', async () => {
+    const rig = new Rig(0);
+    const { status, headers } = await rig.upgrade('/ws/titan');
+    expect([status, headers['retry-after']]).toEqual([429, '5']);
+    expect(rig.log).toEqual(['refused too-many-of-address']);
+  });
+
+  it('gives its place back when the connection is gone, and when the handshake fails', async () => {
+    const rig = new Rig(1);
+    await rig.upgrade('/ws/titan');
+    expect(await rig.upgrade('/ws/titan', '', { headers: { 'Sec-WebSocket-Version': '99' } })).toMatchObject({
+      status: 400,
+    });
+    expect(await rig.upgrade('/ws/titan')).toMatchObject({ status: 101 });
+    expect(rig.log).toEqual([
+      'main 1',
+      'open titan on main',
+      'main -1',
+      'main 1',
+      'main -1',
+      'main 1',
+      'open titan on main',
+      'main -1',
+    ]);
+  });
+});
