@@ -1,0 +1,103 @@
+import { FakeClock } from '@pitwall/testkit';
+import { describe, expect, it } from 'vitest';
+import { ConnectionLimits } from './connection-limits.ts';
+import type { ConnectionLimitOptions } from './connection-limits.ts';
+
+const titan = { name: 'titan', connectionsPerMinutePerIp: 2 };
+const fleet = { name: 'fleet', connectionsPerMinutePerIp: 300 };
+
+class Rig {
+  readonly clock = new FakeClock();
+  readonly limits: ConnectionLimits;
+
+  constructor(changes: Partial<ConnectionLimitOptions> = {}) {
+    const options: ConnectionLimitOptions = {
+      maxConnections: 1_000,
+      maxConnectionsPerIp: 1_000,
+      connectionsPerMinutePerIp: 4,
+      dialectConnectionLimits: true,
+      ...changes,
+    };
+    this.limits = new ConnectionLimits(options, this.clock);
+  }
+
+  /** Why so many connections after each other are refused; `ok` for those that are not. */
+  admit(count: number, address = '10.0.0.1', dialect = fleet): readonly string[] {
+    return Array.from({ length: count }, () => this.limits.admit(address, dialect)?.reason ?? 'ok');
+  }
+}
+
+describe('the limits on connections', () => {
+  it('admit so many of one address at a time, and another when one is gone', () => {
+    const rig = new Rig({ maxConnectionsPerIp: 2 });
+    expect(rig.admit(3)).toEqual(['ok', 'ok', 'too-many-of-address']);
+    expect(rig.admit(1, '10.0.0.2')).toEqual(['ok']);
+    rig.limits.release('10.0.0.1');
+    expect(rig.admit(2)).toEqual(['ok', 'too-many-of-address']);
+  });
+
+  it('admit so many in all, and another when one is gone', () => {
+    const rig = new Rig({ maxConnections: 2 });
+    expect([...rig.admit(1, 'a'), ...rig.admit(1, 'b'), ...rig.admit(1, 'c')]).toEqual([
+      'ok',
+      'ok',
+      'too-many-connections',
+    ]);
+    rig.limits.release('a');
+    expect(rig.admit(2, 'c')).toEqual(['ok', 'too-many-connections']);
+  });
+
+  it('admit so many new ones a minute and address, gone or not', () => {
+    const rig = new Rig();
+    expect(rig.admit(4)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    for (let gone = 0; gone < 4; gone += 1) rig.limits.release('10.0.0.1');
+    rig.clock.advance(59_999);
+    expect(rig.admit(1)).toEqual(['too-many-a-minute']);
+    expect(rig.admit(1, '10.0.0.2')).toEqual(['ok']);
+    rig.clock.advance(1);
+    expect(rig.admit(1)).toEqual(['ok']);
+  });
+
+  it('say when to come back', () => {
+    const rig = new Rig();
+    rig.admit(4);
+    rig.clock.advance(12_300);
+    expect(rig.limits.admit('10.0.0.1', fleet)).toEqual({ reason: 'too-many-a-minute', retryAfterSeconds: 48 });
+    rig.clock.advance(47_699);
+    expect(rig.limits.admit('10.0.0.1', fleet)?.retryAfterSeconds).toBe(1);
+  });
+
+  it('hold a dialect to its own lower rate, beside that of the others', () => {
+    const rig = new Rig();
+    expect(rig.admit(3, '10.0.0.1', titan)).toEqual(['ok', 'ok', 'too-many-a-minute']);
+    expect(rig.admit(5)).toEqual(['ok', 'ok', 'ok', 'ok', 'too-many-a-minute']);
+  });
+
+  it('hold no dialect to its own rate where that is switched off', () => {
+    const rig = new Rig({ dialectConnectionLimits: false });
+    expect(rig.admit(5, '10.0.0.1', titan)).toEqual(['ok', 'ok', 'ok', 'ok', 'too-many-a-minute']);
+  });
+
+  it('count what they refuse against nothing', () => {
+    const rig = new Rig({ maxConnectionsPerIp: 1 });
+    expect(rig.admit(10).filter((reason) => reason === 'ok')).toHaveLength(1);
+    rig.limits.release('10.0.0.1');
+    expect(rig.admit(1)).toEqual(['ok']);
+    rig.limits.release('10.0.0.1');
+    expect(rig.admit(1)).toEqual(['ok']);
+  });
+
+  it('remember the rates of the addresses seen last, and forget those not seen for ten thousand others', () => {
+    const rig = new Rig({ connectionsPerMinutePerIp: 1, maxConnections: 100_000 });
+    const others = (from: number, to: number): void => {
+      for (let other = from; other < to; other += 1) rig.admit(1, `other ${other}`);
+    };
+    rig.admit(1, 'seen again');
+    rig.admit(1, 'forgotten');
+    others(0, 5_000);
+    expect(rig.admit(1, 'seen again')).toEqual(['too-many-a-minute']);
+    others(5_000, 10_000);
+    expect(rig.admit(1, 'seen again')).toEqual(['too-many-a-minute']);
+    expect(rig.admit(1, 'forgotten')).toEqual(['ok']);
+  });
+});
