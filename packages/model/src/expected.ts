@@ -38,8 +38,10 @@ const expectedText = (schema: TSchema): string => {
     return `text such as "${examples.join('", "')}" (pattern ${String(memberOf(schema, 'pattern'))})`;
   return memberOf(schema, 'maxLength') === undefined
     ? 'text'
-    : `text of ${String(memberOf(schema, 'minLength') ?? 0)} to ${String(memberOf(schema, 'maxLength'))} characters`;
+    : `text of ${lengthOf(memberOf(schema, 'minLength'))} to ${lengthOf(memberOf(schema, 'maxLength'))} characters`;
 };
+
+const lengthOf = (bound: unknown): number => (typeof bound === 'number' ? bound : 0);
 
 const expectedNumber = (schema: TSchema): string => {
   if (memberOf(schema, 'x-unit') !== 'ms')

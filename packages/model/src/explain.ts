@@ -78,7 +78,9 @@ export const describeFound = (value: unknown): string => {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'function') return 'a function';
-  return excerpt(typeof value === 'string' ? JSON.stringify(value.slice(0, excerptLength + 1)) : String(value));
+  if (typeof value === 'string') return excerpt(JSON.stringify(value.slice(0, excerptLength + 1)));
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return `${value}`;
+  return 'a symbol';
 };
 
 const excerpt = (text: string): string => (text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text);

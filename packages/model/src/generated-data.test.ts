@@ -11,15 +11,17 @@ const decimal = fc
   .tuple(fc.boolean(), fc.nat(), fc.option(fc.nat(), { nil: undefined }))
   .map(([negative, whole, part]) => `${negative ? '-' : ''}${whole}${part === undefined ? '' : `.${part}`}`);
 const amount = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), decimal);
-const asSchema = (value: unknown): TSchema => Object(value);
+const asSchema = (value: unknown): TSchema => (typeof value === 'object' && value !== null ? value : {});
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 const leafOf = (schema: TSchema): fc.Arbitrary<unknown> => {
   const known = memberOf(schema, 'x-known');
-  if (Array.isArray(known)) return fc.oneof(fc.constantFrom(...known), fc.string({ minLength: 1, maxLength: 20 }));
+  if (isList(known)) return fc.oneof(fc.constantFrom(...known), fc.string({ minLength: 1, maxLength: 20 }));
   if (memberOf(schema, 'x-free') === true) return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.integer());
   if (memberOf(schema, 'anyOf') !== undefined) return memberOf(schema, 'x-unit') === undefined ? fc.integer() : amount;
   const examples = memberOf(schema, 'examples');
-  if (Array.isArray(examples)) return fc.constantFrom(...examples);
+  if (isList(examples)) return fc.constantFrom(...examples);
   switch (memberOf(schema, 'type')) {
     case 'string':
       return fc.string({ minLength: 1, maxLength: 60 });

@@ -9,7 +9,7 @@ import { memberOf, membersOf } from './member.ts';
 /** A row of a page's table, already as text. */
 type Row = readonly string[];
 
-const asSchema = (value: unknown): TSchema => Object(value);
+const asSchema = (value: unknown): TSchema => (typeof value === 'object' && value !== null ? value : {});
 
 /** Columns padded as prettier pads them, so that formatting the page changes nothing. */
 const table = (rows: readonly Row[]): string => {
@@ -54,7 +54,8 @@ const fieldsOf = (schema: TSchema, before = ''): readonly Row[] => {
 };
 
 const nestedOf = (field: TSchema, name: string, required: string): readonly Row[] => {
-  const about = String(memberOf(field, 'description') ?? '');
+  const description = memberOf(field, 'description');
+  const about = typeof description === 'string' ? description : '';
   if (memberOf(field, 'properties') !== undefined) {
     return [[`\`${name}\``, required, 'object', about], ...fieldsOf(field, `${name}.`)];
   }

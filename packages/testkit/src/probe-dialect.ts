@@ -68,7 +68,7 @@ const decodeCommand = (message: Json): Command => {
   return { do: 'unknown', what: `ask ${JSON.stringify(ask ?? null)}` };
 };
 
-const encodeReply = (reply: Reply): JsonObject => ({ type: `reply:${reply.say}`, ...reply }) as JsonObject;
+const encodeReply = (reply: Reply): JsonObject => ({ type: `reply:${reply.say}`, ...reply });
 
 /** A list message replaces all positions; any other message is one or more drafts under `facts`. */
 const decodeEvent = (message: unknown): Publication => {

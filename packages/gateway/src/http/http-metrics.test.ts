@@ -14,7 +14,15 @@ it('metrics tell of traffic that came over HTTP', async () => {
       ingest: rig.ingest.stats,
       sessions: createSessionStats(),
       http: rig.stats,
-      gauges: () => ({ audiences: 0, laggingReaders: 0, retainedKeys: 1, headSeq: rig.log.headSeq(), horizonSeq: 0 }),
+      gauges: () => ({
+        audiences: 0,
+        laggingReaders: 0,
+        unsentBytes: 0,
+        unsentBytesMax: 0,
+        retainedKeys: 1,
+        headSeq: rig.log.headSeq(),
+        horizonSeq: 0,
+      }),
     },
   );
   const lines = (await metrics.text()).split('\n');

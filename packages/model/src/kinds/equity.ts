@@ -30,8 +30,8 @@ export const equity = defineKind({
   key: () => 'equity',
   update: () => 'updated',
   updates: { updated: latestSet, other: latestSet },
-  lint: ({ equity, highWatermark, drawdown }) => {
+  lint: ({ equity: worth, highWatermark, drawdown }) => {
     if (highWatermark === undefined || drawdown === undefined) return [];
-    return exact(equity).minus(exact(highWatermark)).equals(exact(drawdown)) ? [] : ['drawdown-mismatch'];
+    return exact(worth).minus(exact(highWatermark)).equals(exact(drawdown)) ? [] : ['drawdown-mismatch'];
   },
 });
