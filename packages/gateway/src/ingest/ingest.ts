@@ -151,6 +151,7 @@ export class Ingest {
         throw new PitwallError('ID_REUSED', `Id "${event.id ?? ''}" came before with another body`);
       }
       if (check.is === 'repeat') {
+        this.stats.duplicates += 1;
         return check;
       }
       this.#boundKeys(event);
@@ -180,9 +181,7 @@ export class Ingest {
   /** The answer to a repeat: that of the first one, whenever it comes. */
   async #repeated(firstSeq: Promise<number>): Promise<PublishResult> {
     try {
-      const seq = await firstSeq;
-      this.stats.duplicates += 1;
-      return { ok: true, seq, duplicate: true };
+      return { ok: true, seq: await firstSeq, duplicate: true };
     } catch (thrown) {
       return this.#refuse(thrown);
     }

@@ -4,7 +4,7 @@ export interface IngestStats {
   readonly acceptedByKind: Map<string, number>;
   /** Items refused, by error code. */
   readonly refusedByCode: Map<string, number>;
-  /** Repeats answered with the first one's place. */
+  /** Repeats recognised, which are answered as the first one is. */
   duplicates: number;
   /** Words that an open enumeration does not know, by kind and field (ruling 4). */
   readonly unknownWords: Map<string, number>;
