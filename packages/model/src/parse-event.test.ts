@@ -126,7 +126,7 @@ describe('parseDraft, whatever it is given', () => {
     );
     fc.assert(
       fc.property(anything, (value) => {
-        const problems = problemsOf(value);
+        const problems = foundWrong(value);
         return problems === undefined || (problems.length > 0 && problems.length <= 20);
       }),
       { numRuns: 2000 },
@@ -152,7 +152,7 @@ describe('parseDraft, whatever it is given', () => {
 });
 
 /** What is wrong with a value; `undefined` when nothing is. Throws whatever is not an error of ours. */
-const problemsOf = (value: unknown): readonly Problem[] | undefined => {
+const foundWrong = (value: unknown): readonly Problem[] | undefined => {
   try {
     parseDraft(value);
     return undefined;
