@@ -1,5 +1,6 @@
 import type { EventDraft } from '@pitwall/model';
 import { dialects } from '@pitwall/dialects';
+import type { Dialect } from '@pitwall/dialects';
 import { HandshakeRefused, probeDialect, RawClient } from '@pitwall/testkit';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -18,10 +19,11 @@ afterEach(async () => {
 
 const start = async (
   options: Partial<GatewayOptions> = {},
+  spoken: readonly Dialect[] = [...dialects, probeDialect],
 ): Promise<{ gateway: Gateway; addresses: GatewayAddresses; port: number }> => {
   const gateway = createGateway(
     { ...defaultGatewayOptions, port: 0, legacyPorts: false, dev: true, drainSpreadMs: 50, ...options },
-    { dialects: [...dialects, probeDialect], logger: pino({ level: 'silent' }), version: 'test' },
+    { dialects: spoken, logger: pino({ level: 'silent' }), version: 'test' },
   );
   running.push(gateway);
   const addresses = await gateway.start();
@@ -210,11 +212,21 @@ describe('the gateway over real sockets', () => {
     expect(await client.closed).toBeDefined();
   });
 
-  it('warns about a busy legacy port, names it, and starts all the same', async () => {
-    const first = await start({ legacyPorts: true });
-    const second = await start({ legacyPorts: true });
-    expect(first.addresses.routes.filter((route) => route.legacy).map((route) => route.dialect)).toContain('titan');
-    expect(second.addresses.warnings.join('\n')).toContain('3101');
+  it('warns about a busy legacy port, names it, and starts all the same; a free one it opens', async () => {
+    const other = await start();
+    const routes = { main: [], legacy: [{ port: other.port, path: '/old' }] };
+    const spoken = [{ ...probeDialect, traits: { ...probeDialect.traits, routes } }];
+    const without = await start({ legacyPorts: true }, spoken);
+    expect(without.addresses.warnings).toEqual([expect.stringContaining(`Port ${other.port} `)]);
+    expect(without.addresses.routes.map((route) => route.legacy)).toEqual([false]);
+    await other.gateway.stop();
+    const { addresses } = await start({ legacyPorts: true }, spoken);
+    expect(addresses.warnings).toEqual([]);
+    expect(addresses.routes).toContainEqual({
+      dialect: 'probe',
+      url: `ws://127.0.0.1:${other.port}/old`,
+      legacy: true,
+    });
   });
 });
 

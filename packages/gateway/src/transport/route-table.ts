@@ -41,7 +41,7 @@ export const routesOf = (dialects: readonly Dialect[], options: RouteOptions): r
   });
 
 /** The path on the main listener on which `Sec-WebSocket-Protocol` selects the dialect. */
-export const subprotocolPath = '/ws';
+const subprotocolPath = '/ws';
 
 /**
  * Finds the route of an upgrade; on `/ws` of the main listener the offered subprotocols name the dialect, the one that
