@@ -82,6 +82,34 @@ describe('a heartbeat', () => {
     rig.seconds(70);
     expect(rig.log).toEqual(['undrained 30', 'undrained 60']);
   });
+
+  it('leaves a reader to others whose bytes stay unsent at the deadline, and asks anew once they are taken', () => {
+    const rig = new Rig();
+    rig.seconds(35);
+    rig.unsent = 177;
+    rig.seconds(20);
+    expect(rig.log).toEqual(['ping 30', 'undrained 40']);
+    rig.unsent = 0;
+    rig.heartbeat.drained();
+    rig.seconds(4.999);
+    expect(rig.log).toEqual(['ping 30', 'undrained 40']);
+    rig.seconds(10);
+    expect(rig.log).toEqual(['ping 30', 'undrained 40', 'ping 60', 'silent 65']);
+  });
+
+  it('asks for no answer after the deadline when one came while bytes were unsent', () => {
+    const rig = new Rig();
+    rig.seconds(35);
+    rig.unsent = 177;
+    rig.seconds(10);
+    rig.heartbeat.alive();
+    rig.unsent = 0;
+    rig.heartbeat.drained();
+    rig.seconds(14.999);
+    expect(rig.log).toEqual(['ping 30', 'undrained 40']);
+    rig.seconds(10);
+    expect(rig.log).toEqual(['ping 30', 'undrained 40', 'ping 60']);
+  });
 });
 
 describe('a ping that does not leave at once', () => {

@@ -8,13 +8,13 @@ export interface HeartbeatPort {
   unsentBytes(): number;
   /** Nothing came in time. */
   silent(): void;
-  /** Bytes stay unsent at a heartbeat: the slow-reader rule takes over. */
+  /** Bytes stay unsent at a ping or its deadline: the slow-reader rule takes over. */
   undrained(): void;
 }
 
 /**
  * Pings at an interval and ends a silent connection (ruling 8). The deadline starts when a ping's bytes have left the
- * process; while bytes are unsent the reader is judged by the slow-reader rule alone.
+ * process; while bytes are unsent, also at the deadline, the reader is judged by the slow-reader rule alone.
  */
 export class Heartbeat {
   readonly #traits: HeartbeatTraits;
@@ -24,7 +24,7 @@ export class Heartbeat {
   #nextPingMs: number;
   /** When the first ping left that nothing has answered yet. */
   #askedAtMs: number | undefined;
-  /** A ping was written whose bytes are still unsent, and nothing came since. */
+  /** An answer is awaited from the moment at which the bytes are taken that are still unsent; nothing came since. */
   #leaving = false;
   #stopped = false;
 
@@ -72,8 +72,13 @@ export class Heartbeat {
   #wake(): void {
     const nowMs = this.#clock.monotonicMs();
     if (this.#askedAtMs !== undefined && nowMs >= this.#askedAtMs + this.#traits.pongTimeoutMs) {
-      this.#port.silent();
-      return;
+      if (this.#port.unsentBytes() === 0) {
+        this.#port.silent();
+        return;
+      }
+      this.#askedAtMs = undefined;
+      this.#leaving = true;
+      this.#port.undrained();
     }
     if (nowMs >= this.#nextPingMs) this.#ping(nowMs);
     this.#arm();

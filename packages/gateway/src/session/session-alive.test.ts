@@ -46,4 +46,19 @@ describe('the heartbeat of a session', () => {
     rig.clock.advance(10_000);
     expect(socket.endings).toEqual([{ how: 'close', code: 1013, reason: 'too slow, resume with your cursor' }]);
   });
+
+  it('leaves a reader that stops taking after a ping to the slow-reader rule', async () => {
+    const rig = new SessionRig();
+    const { socket, ask } = rig.connect();
+    ask({ ask: 'subscribe', topics: ['trades'] });
+    rig.clock.endTurns();
+    rig.clock.advance(31_000);
+    expect(socket.controls).toEqual(['ping']);
+    socket.taking = false;
+    await rig.publish(tradeDraft);
+    rig.clock.advance(29_999);
+    expect(socket.endings).toEqual([]);
+    rig.clock.advance(1_000);
+    expect(socket.endings).toEqual([{ how: 'close', code: 1013, reason: 'too slow, resume with your cursor' }]);
+  });
 });
