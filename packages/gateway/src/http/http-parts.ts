@@ -27,6 +27,8 @@ export interface HttpParts {
   readonly metrics: () => Promise<string>;
   readonly health: () => HealthReport;
   readonly logger: Logger;
+  /** Aborted when the gateway goes away: waiting polls are answered at once. @default they wait until the app closes */
+  readonly leaving?: AbortSignal;
   /** Counts responses. @default none */
   readonly stats?: HttpStats;
   /** Routes of others. @default none */

@@ -116,6 +116,7 @@ class PollDesk {
 export const addPollRoute = (scope: HttpScope, options: HttpOptions, parts: HttpParts): void => {
   const polled = parts.dialects.filter((dialect) => dialect.traits.offersPolling);
   const desk = new PollDesk(options, parts);
+  parts.leaving?.addEventListener('abort', () => desk.waits.close());
   scope.addHook('preClose', (done) => {
     desk.waits.close();
     done();
