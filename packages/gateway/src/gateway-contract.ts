@@ -26,15 +26,18 @@ export interface GatewayAddresses {
 
 /** The gateway from outside: facts go in, consoles connect. */
 export interface Gateway {
-  /** Listens everywhere. Rejects when the main port cannot be opened. */
+  /** Listens everywhere. Rejects when the main port cannot be opened, and when the gateway is stopped meanwhile. */
   start(): Promise<GatewayAddresses>;
   /** Publishes from inside the process; without a publisher it may write to any account. The gateway keeps the objects. */
   publish(drafts: readonly EventDraft[], publisher?: Publisher): Promise<readonly PublishResult[]>;
   /** Publishes what a source yields, at the log's pace, until it ends or the gateway stops. */
   pump(source: AsyncIterable<unknown>, publisher?: Publisher): Promise<void>;
-  /** Shuts down: notices, closes spread over time, listeners closed; what is left after `drainTimeoutMs` is cut off. */
+  /**
+   * Shuts down: notices, closes spread over time, listeners closed, requests answered; what is left after
+   * `drainTimeoutMs` is cut off. After a stop it waits for that.
+   */
   drain(): Promise<void>;
-  /** Cuts everything off at once. */
+  /** Cuts everything off at once, also during a start or a drain. Nothing listens when it resolves. */
   stop(): Promise<void>;
 }
 

@@ -6,8 +6,6 @@ import type { Clock } from './clock.ts';
 import { createPublisherAuthority, inProcessPublisher } from './credentials.ts';
 import { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
 import type { Gateway, GatewayAddresses, GatewayParts } from './gateway-contract.ts';
-import { isAllowedHost } from './http/allowed-host.ts';
-import { isAllowedOrigin } from './http/allowed-origin.ts';
 import { createHttpApp } from './http/http-app.ts';
 import type { HealthReport } from './http/health-report.ts';
 import { defaultHttpOptions } from './http/http-options.ts';
@@ -21,6 +19,8 @@ import { createMetrics } from './observe/metrics.ts';
 import type { Observed } from './observe/observed.ts';
 import { createSessionStats } from './observe/session-stats.ts';
 import type { GatewayOptions } from './options.ts';
+import { judgeUpgrade } from './judge-upgrade.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { openAddresses } from './open-addresses.ts';
 import { Sessions } from './session/sessions.ts';
 import { openWatchPolicy } from './session/watch-policy.ts';
@@ -34,26 +34,6 @@ import { Upgrades } from './transport/upgrades.ts';
 
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
 const closeTimeoutMs = 5_000;
-
-/** Judges what a browser on another site could forge: the name it was led to, and the page it runs. */
-const judgeUpgrade = (options: GatewayOptions, request: IncomingMessage): RawRefusal | undefined => {
-  const { host, origin } = request.headers;
-  if (!isAllowedHost(host, options.allowedHosts)) {
-    return {
-      status: 421,
-      code: 'MISDIRECTED_HOST',
-      message: 'This host name is not served here; list it in allowedHosts',
-    };
-  }
-  if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
-    return {
-      status: 403,
-      code: 'FORBIDDEN_ORIGIN',
-      message: 'Pages of this origin may not connect; list it in allowedOrigins',
-    };
-  }
-  return undefined;
-};
 
 const createMemoryLog = (options: GatewayOptions): EventLog =>
   new MemoryLog({
@@ -79,8 +59,8 @@ class PitwallGateway implements Gateway {
   readonly #metrics: ReturnType<typeof createMetrics>;
   readonly #startedAtMs: number;
   readonly #warnings: string[] = [];
+  readonly #life: Lifecycle<GatewayAddresses>;
   #http: FastifyInstance | undefined;
-  #draining: Promise<void> | undefined;
 
   constructor(options: GatewayOptions, parts: GatewayParts) {
     this.#options = options;
@@ -110,16 +90,11 @@ class PitwallGateway implements Gateway {
     this.#metrics = this.#createMetrics();
     this.#upgrades = this.#createUpgrades();
     this.#listeners = this.#createListeners();
+    this.#life = this.#createLife();
   }
 
-  async start(): Promise<GatewayAddresses> {
-    await this.#restore();
-    this.#log.follow((events) => this.#delivery.commit(events));
-    this.#http = await this.#createHttp();
-    await this.#http.ready();
-    const addresses = await openAddresses(this.#options, { listeners: this.#listeners, routes: this.#routes });
-    for (const warning of this.#warnings) this.#parts.logger.warn(warning);
-    return { ...addresses, warnings: this.#warnings };
+  start(): Promise<GatewayAddresses> {
+    return this.#life.start();
   }
 
   publish(...[drafts, publisher]: Parameters<Gateway['publish']>): ReturnType<Gateway['publish']> {
@@ -135,40 +110,60 @@ class PitwallGateway implements Gateway {
   }
 
   drain(): Promise<void> {
-    this.#draining ??= this.#drain();
-    return this.#draining;
+    return this.#life.drain();
   }
 
-  async stop(): Promise<void> {
-    this.#draining ??= Promise.resolve();
-    this.#listeners.stopListening();
-    this.#sessions.cutAll();
-    await this.#closeRest();
+  stop(): Promise<void> {
+    return this.#life.stop();
+  }
+
+  #createLife(): Lifecycle<GatewayAddresses> {
+    return new Lifecycle({
+      start: (assertStays) => this.#start(assertStays),
+      leave: () => this.#listeners.stopListening(),
+      drain: () => this.#drain(),
+      cut: () => this.#sessions.cutAll(),
+      close: () => this.#close(),
+    });
+  }
+
+  async #start(assertStays: () => void): Promise<GatewayAddresses> {
+    await this.#restore(assertStays);
+    this.#log.follow((events) => this.#delivery.commit(events));
+    this.#http = await this.#createHttp();
+    assertStays();
+    await this.#http.ready();
+    assertStays();
+    const addresses = await openAddresses(this.#options, { listeners: this.#listeners, routes: this.#routes });
+    for (const warning of this.#warnings) this.#parts.logger.warn(warning);
+    return { ...addresses, warnings: this.#warnings };
   }
 
   async #drain(): Promise<void> {
     const { drainSpreadMs, drainTimeoutMs } = this.#options;
-    const { logger } = this.#parts;
-    logger.info({ sessions: this.#sessions.size }, 'draining');
-    this.#listeners.stopListening();
+    this.#parts.logger.info({ sessions: this.#sessions.size }, 'draining');
     this.#delivery.flushAll();
     const spreadMs = Math.min(drainSpreadMs, drainTimeoutMs / 2);
-    await this.#sessions.drain({ spreadMs, timeoutMs: drainTimeoutMs });
-    await this.#closeRest();
-    logger.info('drained');
+    const ended = this.#sessions.drain({ spreadMs, timeoutMs: drainTimeoutMs });
+    await Promise.all([ended, this.#listeners.answered(drainTimeoutMs)]);
+    this.#parts.logger.info('drained');
   }
 
-  async #closeRest(): Promise<void> {
-    await this.#log.close();
-    await this.#http?.close();
-    this.#listeners.closeAll();
+  async #close(): Promise<void> {
+    try {
+      await this.#log.close();
+      await this.#http?.close();
+    } finally {
+      this.#listeners.closeAll();
+    }
   }
 
   /** Takes up what the log already holds: states, the tail, and ids that may be repeated. */
-  async #restore(): Promise<void> {
+  async #restore(assertStays: () => void): Promise<void> {
     const sinceMs = this.#clock.now() - defaultIngestOptions.idWindowMs;
     for (let afterSeq = this.#log.horizonSeq(); afterSeq < this.#log.headSeq();) {
       const page = await this.#log.read({ afterSeq, limit: 1024 });
+      assertStays();
       this.#delivery.commit(page.events);
       for (const event of page.events) if (event.receivedAt >= sinceMs) this.#ingest.restore(event);
       afterSeq = page.through;
@@ -197,6 +192,7 @@ class PitwallGateway implements Gateway {
 
   #createUpgrades(): Upgrades {
     return new Upgrades(this.#options, {
+      clock: this.#clock,
       routes: this.#routes,
       limits: new ConnectionLimits(this.#options, this.#clock),
       judge: (request) => this.#judge(request),
@@ -208,13 +204,14 @@ class PitwallGateway implements Gateway {
   }
 
   #judge(request: IncomingMessage): RawRefusal | undefined {
-    if (this.#draining !== undefined)
+    if (this.#life.leaving.aborted)
       return { status: 503, code: 'SHUTTING_DOWN', message: 'The gateway is shutting down' };
     return judgeUpgrade(this.#options, request);
   }
 
   #createListeners(): Listeners {
     return new Listeners({
+      clock: this.#clock,
       onRequest: (listener, request, response) => {
         if (listener === mainListener) this.#http?.routing(request, response);
         else answerLegacyRequest(this.#routes, listener, response);
@@ -240,6 +237,7 @@ class PitwallGateway implements Gateway {
         metrics: () => this.#metrics.text(),
         health: () => this.#health(),
         logger: this.#parts.logger,
+        leaving: this.#life.leaving,
         stats: this.#httpStats,
         ...(this.#parts.routes === undefined ? {} : { routes: this.#parts.routes }),
       },
@@ -272,7 +270,7 @@ class PitwallGateway implements Gateway {
 
   #health(): HealthReport {
     return {
-      status: this.#draining === undefined ? 'healthy' : 'draining',
+      status: this.#life.leaving.aborted ? 'draining' : 'healthy',
       activeConnections: this.#sessions.size,
       epoch: this.#log.epoch,
       uptimeMs: Math.round(this.#clock.monotonicMs() - this.#startedAtMs),

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import { endRaw } from './end-raw.ts';
+import { OpenAnswers } from './open-answers.ts';
 
 /** A place to listen. */
 export interface ListenerPlan {
@@ -20,6 +23,7 @@ export interface OpenListener {
 
 /** What listeners hand on. */
 export interface ListenerParts {
+  readonly clock: Clock;
   readonly onRequest: (listener: string, request: IncomingMessage, response: ServerResponse) => void;
   readonly onUpgrade: (listener: string, request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onWarning: (message: string) => void;
@@ -41,55 +45,92 @@ const codeOf = (thrown: unknown): string =>
 /** All listening servers of a gateway. */
 export class Listeners {
   readonly #parts: ListenerParts;
-  readonly #servers: Server[] = [];
+  readonly #servers = new Set<Server>();
+  readonly #answers: OpenAnswers;
+  /** Sockets that HTTP let go of and that are not closed yet: upgraded, refused or malformed. */
+  readonly #released = new Set<Duplex>();
+  #stopped = false;
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
+    this.#answers = new OpenAnswers(parts.clock);
   }
 
   /**
    * Opens a listener on all its hosts with one port; the first host decides the port when the system chooses it. A
    * machine without IPv6 is no failure. A port that another program has on one of the hosts is not ours on the others
    * either, for `localhost` could mean each of them: that is a failure of a required listener, and a warning for others.
+   * Once the listeners stopped, also while this waits, nothing is opened.
    */
   async open(plan: ListenerPlan): Promise<OpenListener | undefined> {
     const opened: Server[] = [];
     let { port } = plan;
     for (const host of plan.hosts) {
+      if (this.#stopped) break;
       const server = this.#createServer(plan.name);
       try {
         port = await listen(server, port, host);
+        this.#servers.add(server);
         opened.push(server);
       } catch (thrown) {
         const code = codeOf(thrown);
         if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') continue;
-        for (const other of opened) other.close();
+        this.#discard(opened);
         if (plan.required) throw thrown;
         const busy = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${code})`;
         this.#parts.onWarning(`Port ${port} on ${host} ${busy}; its routes stay reachable on the main listener.`);
         return undefined;
       }
     }
-    this.#servers.push(...opened);
+    if (this.#stopped) this.#discard(opened.splice(0));
     return opened.length === 0 ? undefined : { name: plan.name, port };
   }
 
-  /** Takes no new connections and ends idle ones; open WebSockets are not touched. */
+  /**
+   * Takes no new connections and ends idle ones; what is asked on others gets an answer, after which they end. Open
+   * WebSockets are not touched.
+   */
   stopListening(): void {
+    this.#stopped = true;
+    this.#answers.makeLast();
     for (const server of this.#servers) {
       server.close();
       server.closeIdleConnections();
     }
   }
 
-  /** Ends what HTTP connections are left. */
+  /** Waits until all HTTP requests are answered or their clients gone, but not longer than this. */
+  answered(timeoutMs: number): Promise<void> {
+    return this.#answers.none(timeoutMs);
+  }
+
+  /** Cuts off what connections are left, whatever became of them. */
   closeAll(): void {
     for (const server of this.#servers) server.closeAllConnections();
+    for (const socket of this.#released) socket.destroy();
+  }
+
+  #discard(servers: readonly Server[]): void {
+    for (const server of servers) {
+      this.#servers.delete(server);
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+
+  #release(socket: Duplex): void {
+    if (this.#released.has(socket)) return;
+    this.#released.add(socket);
+    socket.once('close', () => this.#released.delete(socket));
   }
 
   #createServer(name: string): Server {
-    const server = createServer((request, response) => this.#parts.onRequest(name, request, response));
+    const server = createServer((request, response) => {
+      this.#answers.add(request, response);
+      this.#parts.onRequest(name, request, response);
+    });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.#release(socket);
       try {
         this.#parts.onUpgrade(name, request, socket, head);
       } catch {
@@ -98,7 +139,8 @@ export class Listeners {
       }
     });
     server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      this.#release(socket);
+      if (socket.writable) endRaw(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', this.#parts.clock);
       else socket.destroy();
     });
     return server;

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { FakeClock } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { refuseUpgrade } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
@@ -19,7 +20,7 @@ class Peer extends Duplex {
 
 const refuse = (refusal: RawRefusal): { status: string; headers: Map<string, string>; body: string; peer: Peer } => {
   const peer = new Peer();
-  refuseUpgrade(peer, refusal);
+  refuseUpgrade(peer, refusal, new FakeClock());
   const [head = '', body = ''] = peer.text.split('\r\n\r\n');
   const [status = '', ...lines] = head.split('\r\n');
   const headers = new Map(

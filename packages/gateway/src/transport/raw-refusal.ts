@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import { endRaw } from './end-raw.ts';
 
 /** A refusal before the handshake, as HTTP. */
 export interface RawRefusal {
@@ -10,7 +12,7 @@ export interface RawRefusal {
 }
 
 /** Answers an upgrade with a plain HTTP refusal and ends the connection. */
-export const refuseUpgrade = (socket: Duplex, refusal: RawRefusal): void => {
+export const refuseUpgrade = (socket: Duplex, refusal: RawRefusal, clock: Clock): void => {
   const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? 'Refused'}`,
@@ -19,7 +21,5 @@ export const refuseUpgrade = (socket: Duplex, refusal: RawRefusal): void => {
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(refusal.retryAfterSeconds === undefined ? [] : [`Retry-After: ${refusal.retryAfterSeconds}`]),
   ];
-  // A peer that resets while it is refused concerns nobody.
-  socket.on('error', () => socket.destroy());
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  endRaw(socket, `${head.join('\r\n')}\r\n\r\n${body}`, clock);
 };

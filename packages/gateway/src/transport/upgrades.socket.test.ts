@@ -28,6 +28,7 @@ class Rig {
     this.#upgrades = new Upgrades(
       { maxInboundFrameBytes: 1_000 },
       {
+        clock: new FakeClock(),
         routes: routesOf(dialects, { legacyPorts: true, swapCarryAndQuantmind: false }),
         limits: new ConnectionLimits(limits, new FakeClock()),
         judge: ({ headers }) =>

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import type { Clock } from '../clock.ts';
 import { readConnectRequest } from '../session/connect-request.ts';
 import type { ConnectRequest } from '../session/connect-request.ts';
 import type { Session } from '../session/session.ts';
@@ -15,6 +16,7 @@ import { WebSocketSocket } from './websocket-socket.ts';
 
 /** What upgrades need of the rest of the gateway. */
 export interface UpgradeParts {
+  readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly limits: ConnectionLimits;
   /** Judges Host and Origin before anything is spent on the connection. */
@@ -114,7 +116,7 @@ export class Upgrades {
 
   #refuse(socket: Duplex, refusal: RawRefusal): void {
     this.#parts.refused(refusal.code);
-    refuseUpgrade(socket, refusal);
+    refuseUpgrade(socket, refusal, this.#parts.clock);
   }
 
   /** Only the dialect that is spoken on the route is confirmed, however it was found. */

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { isAllowedHost } from './http/allowed-host.ts';
+import { isAllowedOrigin } from './http/allowed-origin.ts';
+import type { RawRefusal } from './transport/raw-refusal.ts';
+
+/** Who may be led here. */
+export interface UpgradeJudgement {
+  /** Host names beside loopback ones. */
+  readonly allowedHosts: readonly string[];
+  /** Origins beside the listener's own and loopback ones. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Judges what a browser on another site could forge: the name it was led to, and the page it runs. */
+export const judgeUpgrade = (options: UpgradeJudgement, request: IncomingMessage): RawRefusal | undefined => {
+  const { host, origin } = request.headers;
+  if (!isAllowedHost(host, options.allowedHosts)) {
+    return {
+      status: 421,
+      code: 'MISDIRECTED_HOST',
+      message: 'This host name is not served here; list it in allowedHosts',
+    };
+  }
+  if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
+    return {
+      status: 403,
+      code: 'FORBIDDEN_ORIGIN',
+      message: 'Pages of this origin may not connect; list it in allowedOrigins',
+    };
+  }
+  return undefined;
+};
