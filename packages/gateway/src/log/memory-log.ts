@@ -10,7 +10,18 @@ export interface MemoryLogOptions extends Partial<EventRingOptions> {
   readonly epoch: string;
   /** Most batches that may wait for confirmation. @default 4096: beyond it publishers are outrunning the process */
   readonly maxPendingBatches?: number;
+  /**
+   * Told when a follower fails. What it failed at is in the log all the same, so that neither its publisher nor other
+   * followers hear of it. @default thrown on its own, outside every call: to the process it is an uncaught exception
+   */
+  readonly onFault?: (fault: unknown) => void;
 }
+
+const throwOnItsOwn = (fault: unknown): void => {
+  queueMicrotask(() => {
+    throw fault;
+  });
+};
 
 const matches = (event: SequencedEvent, filter: LogFilter | undefined): boolean =>
   (filter?.accounts === undefined || filter.accounts.includes(event.account)) &&
@@ -21,6 +32,7 @@ export class MemoryLog implements EventLog {
   readonly epoch: string;
   readonly #ring: EventRing;
   readonly #maxPendingBatches: number;
+  readonly #onFault: (fault: unknown) => void;
   readonly #followers = new Set<(events: readonly SequencedEvent[]) => void>();
   #lastSeq = 0;
   #pendingBatches = 0;
@@ -30,6 +42,7 @@ export class MemoryLog implements EventLog {
     this.epoch = options.epoch;
     this.#ring = new EventRing({ ...defaultEventRingOptions, ...options });
     this.#maxPendingBatches = options.maxPendingBatches ?? 4096;
+    this.#onFault = options.onFault ?? throwOnItsOwn;
   }
 
   headSeq(): number {
@@ -51,7 +64,7 @@ export class MemoryLog implements EventLog {
     await Promise.resolve();
     this.#pendingBatches -= 1;
     for (const event of placed) this.#ring.push(event);
-    for (const hear of this.#followers) hear(placed);
+    this.#tell(placed);
     return placed;
   }
 
@@ -84,5 +97,15 @@ export class MemoryLog implements EventLog {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.resolve();
+  }
+
+  #tell(events: readonly SequencedEvent[]): void {
+    for (const hear of this.#followers) {
+      try {
+        hear(events);
+      } catch (fault) {
+        this.#onFault(fault);
+      }
+    }
   }
 }
