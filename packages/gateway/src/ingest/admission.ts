@@ -2,15 +2,22 @@ import { completeEvent, kinds, parseDraft, PitwallError, sharedAccount } from '@
 import type { EventDraft, TelemetryEvent, TimeMs } from '@pitwall/model';
 import type { Publisher } from './publisher.ts';
 
-const accountOf = (publisher: Publisher, draft: EventDraft): string => {
-  if (kinds[draft.kind].shared) {
+/**
+ * The account that a publisher means with facts of a kind: the one it names, or its first. Throws `FORBIDDEN_KIND` or
+ * `FORBIDDEN_ACCOUNT` where its credential does not let it write.
+ */
+export const accountFor = (publisher: Publisher, facts: Pick<EventDraft, 'kind' | 'account'>): string => {
+  if (publisher.kinds !== '*' && !publisher.kinds.includes(facts.kind)) {
+    throw new PitwallError('FORBIDDEN_KIND', `"${publisher.name}" may not publish "${facts.kind}"`);
+  }
+  if (kinds[facts.kind].shared) {
     if (publisher.shared) return sharedAccount;
     throw new PitwallError(
       'FORBIDDEN_KIND',
-      `"${draft.kind}" is seen by all accounts, and "${publisher.name}" may publish only to its own`,
+      `"${facts.kind}" is seen by all accounts, and "${publisher.name}" may publish only to its own`,
     );
   }
-  const account = draft.account ?? publisher.defaultAccount;
+  const account = facts.account ?? publisher.defaultAccount;
   if (publisher.accounts !== '*' && !publisher.accounts.includes(account)) {
     throw new PitwallError('FORBIDDEN_ACCOUNT', `"${publisher.name}" may not publish to account "${account}"`);
   }
@@ -23,8 +30,5 @@ const accountOf = (publisher: Publisher, draft: EventDraft): string => {
  */
 export const admit = (publisher: Publisher, value: unknown, receivedAt: TimeMs): TelemetryEvent => {
   const draft = parseDraft(value);
-  if (publisher.kinds !== '*' && !publisher.kinds.includes(draft.kind)) {
-    throw new PitwallError('FORBIDDEN_KIND', `"${publisher.name}" may not publish "${draft.kind}"`);
-  }
-  return completeEvent(draft, { account: accountOf(publisher, draft), source: publisher.name, receivedAt });
+  return completeEvent(draft, { account: accountFor(publisher, draft), source: publisher.name, receivedAt });
 };

@@ -1,5 +1,15 @@
+import { FakeClock } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { engine, equity, IngestRig, outcomes } from './ingest-rig.fixture.ts';
+
+/** A clock whose wall time somebody sets; the time that passes is the same. */
+class SetClock extends FakeClock {
+  setMs = 0;
+
+  override now(): number {
+    return super.now() + this.setMs;
+  }
+}
 
 describe('an id that comes again', () => {
   it('with the same body is answered with the place of the first and written once', async () => {
@@ -67,6 +77,28 @@ describe('an id that comes again', () => {
     expect(outcomes(await rig.publish([equity(1, { id: 'b' }), equity(1, { id: 'a' })]))).toEqual(['= 2', 4]);
   });
 
+  it('is not pushed out by the ids of another publisher', async () => {
+    const rig = new IngestRig({ maxIds: 2 });
+    await rig.publish([equity(1, { id: 'quiet' })]);
+    const noisy = { ...engine, name: 'noisy' };
+    await rig.publish(
+      ['a', 'b', 'c'].map((id) => equity(1, { id })),
+      noisy,
+    );
+    expect(outcomes(await rig.publish([equity(1, { id: 'quiet' })]))).toEqual(['= 1']);
+  });
+
+  it('ages by the time that passes, whatever the wall clock is set to', async () => {
+    const clock = new SetClock();
+    const rig = new IngestRig({ idWindowMs: 1_000, clock });
+    await rig.publish([equity(1, { id: 'a' })]);
+    clock.setMs = 3_600_000;
+    expect(outcomes(await rig.publish([equity(1, { id: 'a' })]))).toEqual(['= 1']);
+    clock.setMs = -3_600_000;
+    clock.advance(1_000);
+    expect(outcomes(await rig.publish([equity(1, { id: 'a' })]))).toEqual([2]);
+  });
+
   it('counts as new after a write that failed, so that the retry succeeds', async () => {
     const rig = new IngestRig({ maxPendingBatches: 1 });
     const busy = rig.publish([equity(0)]);
@@ -88,7 +120,22 @@ describe('an id that comes again', () => {
       '= 2',
       'ID_REUSED',
     ]);
-    after.clock.advance(600_000);
+    after.clock.advance(599_999);
+    expect(outcomes(await after.publish([equity(1, { id: 'a' })]))).toEqual(['= 2']);
+    after.clock.advance(1);
     expect(outcomes(await after.publish([equity(2, { id: 'a' })]))).toEqual([1]);
+  });
+
+  it('has after a restart the age that it had, also where the log holds them out of order', async () => {
+    const before = new IngestRig();
+    before.clock.advance(500);
+    await before.publish([equity(1, { id: 'young' })]);
+    const old = new IngestRig();
+    await old.publish([equity(1, { id: 'old' })]);
+    const clock = new FakeClock();
+    clock.advance(1_000);
+    const after = new IngestRig({ idWindowMs: 1_000, clock });
+    for (const event of [...before.events, ...old.events]) after.ingest.restore(event);
+    expect(outcomes(await after.publish([equity(1, { id: 'young' }), equity(1, { id: 'old' })]))).toEqual(['= 1', 1]);
   });
 });

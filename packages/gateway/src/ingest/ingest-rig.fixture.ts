@@ -18,9 +18,17 @@ export const engine: Publisher = {
   shared: false,
 };
 
+/** What a test may choose: bounds, and a log whose confirmations take their time or that it wraps itself. */
+export interface IngestChoices extends Partial<IngestOptions> {
+  readonly delayMs?: number;
+  readonly maxPendingBatches?: number;
+  readonly clock?: FakeClock;
+  readonly wrapLog?: (inner: EventLog) => EventLog;
+}
+
 /** Ingest over a memory log, on request behind a delay that tests let pass. */
 export class IngestRig {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly log: EventLog;
   readonly state = new RetainedModel();
   readonly oddities: string[] = [];
@@ -28,11 +36,12 @@ export class IngestRig {
   readonly batches: (readonly SequencedEvent[])[] = [];
   readonly ingest: Ingest;
 
-  constructor(options: Partial<IngestOptions> & { delayMs?: number; maxPendingBatches?: number } = {}) {
-    const { delayMs, maxPendingBatches = 4096, ...ingestOptions } = options;
-    const inner = new MemoryLog({ epoch: 'e', maxPendingBatches });
-    this.log =
-      delayMs === undefined ? inner : new DelayedLog({ nextDelayMs: () => delayMs }, { inner, clock: this.clock });
+  constructor(choices: IngestChoices = {}) {
+    const { delayMs, maxPendingBatches = 4096, clock = new FakeClock(), wrapLog, ...ingestOptions } = choices;
+    this.clock = clock;
+    const memory = new MemoryLog({ epoch: 'e', maxPendingBatches });
+    const inner = wrapLog?.(memory) ?? memory;
+    this.log = delayMs === undefined ? inner : new DelayedLog({ nextDelayMs: () => delayMs }, { inner, clock });
     this.log.follow((events) => {
       this.batches.push(events);
       for (const event of events) this.state.fold(event);

@@ -1,3 +1,4 @@
+import { PitwallError } from '@pitwall/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engine, equity, IngestRig, outcomes, position } from './ingest-rig.fixture.ts';
@@ -59,6 +60,77 @@ describe('publishing', () => {
     expect(outcomes(results)).toEqual(['STATE_FULL', 3, 4, 5]);
     await rig.publish([position('closed', 'BTC')]);
     expect(outcomes(await rig.publish([position('opened', 'SOL')]))).toEqual([7]);
+  });
+
+  it('never retains more keys than the bound, also with all of them new and on their way at once', async () => {
+    const rig = new IngestRig({ maxRetainedKeys: 2, delayMs: 10 });
+    const results = [
+      rig.publish(['A', 'B', 'C', 'A'].map((symbol) => position('opened', symbol))),
+      rig.publish(['D', 'B'].map((symbol) => position('opened', symbol))),
+      rig.publish([{ ...position('opened', 'D'), account: 'bob' }]),
+    ];
+    await rig.pass();
+    expect((await Promise.all(results)).map((result) => outcomes(result))).toEqual([
+      [1, 2, 'STATE_FULL', 3],
+      ['STATE_FULL', 4],
+      [5],
+    ]);
+    expect(rig.state.keyCount('alice')).toBe(2);
+  });
+
+  it('keeps the place of a key that is closed and opened again on the way', async () => {
+    const rig = new IngestRig({ maxRetainedKeys: 1 });
+    await rig.publish([position('opened', 'A')]);
+    const results = await rig.publish([position('closed', 'A'), position('opened', 'A'), position('opened', 'B')]);
+    expect(outcomes(results)).toEqual([2, 3, 'STATE_FULL']);
+  });
+
+  it('gives the place of a key back when its write fails or its key ends', async () => {
+    const rig = new IngestRig({ maxRetainedKeys: 1, maxPendingBatches: 1 });
+    const busy = rig.publish([{ ...equity(1), account: 'bob' }]);
+    expect(outcomes(await rig.publish([position('opened', 'A')]))).toEqual(['OVERLOADED']);
+    await busy;
+    expect(outcomes(await rig.publish([position('opened', 'B')]))).toEqual([2]);
+    await rig.publish([position('closed', 'B')]);
+    expect(outcomes(await rig.publish([position('opened', 'C')]))).toEqual([4]);
+  });
+
+  it('counts a key once that is retained and on its way', async () => {
+    const rig = new IngestRig({ maxRetainedKeys: 2, delayMs: 10 });
+    const first = rig.publish([position('opened', 'A')]);
+    await rig.pass();
+    await first;
+    const results = [rig.publish([position('updated', 'A'), position('opened', 'B')])];
+    await rig.pass();
+    expect((await Promise.all(results)).map((result) => outcomes(result))).toEqual([[2, 3]]);
+  });
+
+  it('refuses what follows in a request after the log refused a part of it', async () => {
+    let appends = 0;
+    const rig = new IngestRig({
+      maxAppendEvents: 1,
+      wrapLog: (inner) => ({
+        epoch: inner.epoch,
+        headSeq: () => inner.headSeq(),
+        horizonSeq: () => inner.horizonSeq(),
+        append: (batch) => {
+          appends += 1;
+          return appends === 2 ? Promise.reject(new PitwallError('OVERLOADED', 'too much waits')) : inner.append(batch);
+        },
+        read: (request) => inner.read(request),
+        seqBefore: (time) => inner.seqBefore(time),
+        follow: (hear) => inner.follow(hear),
+        close: () => inner.close(),
+      }),
+    });
+    const published = rig.publish([equity(1), position('opened', 'B'), position('closed', 'B'), null]);
+    for (let turn = 0; turn < 4; turn += 1) {
+      await new Promise(setImmediate);
+      rig.clock.endTurn();
+    }
+    expect(outcomes(await published)).toEqual([1, 'OVERLOADED', 'OVERLOADED', 'OVERLOADED']);
+    expect(rig.events.map(({ kind }) => kind)).toEqual(['equity']);
+    expect(rig.ingest.stats.refusedByCode).toEqual(new Map([['OVERLOADED', 3]]));
   });
 
   it('after the log was closed is refused and says so', async () => {

@@ -93,29 +93,3 @@ describe('a message in the words of a page', () => {
     expect(positionsOf(rig)).toEqual(['BTC:long']);
   });
 });
-
-describe('an idempotency key', () => {
-  it('makes the retry of a message harmless, fact by fact', async () => {
-    const rig = new IngestRig();
-    const message = { facts: [equity(1), equity(2)] };
-    expect(outcomes(await tell(rig, message, 'key'))).toEqual([1, 2]);
-    expect(outcomes(await tell(rig, message, 'key'))).toEqual(['= 1', '= 2']);
-    expect(outcomes(await tell(rig, message, 'other'))).toEqual([3, 4]);
-    expect(outcomes(await tell(rig, message))).toEqual([5, 6]);
-  });
-
-  it('is refused for another message', async () => {
-    const rig = new IngestRig();
-    await tell(rig, { facts: [equity(1)] }, 'key');
-    expect(outcomes(await tell(rig, { facts: [equity(2)] }, 'key'))).toEqual(['ID_REUSED']);
-  });
-
-  it('makes the retry of a whole list end nothing twice', async () => {
-    const rig = new IngestRig();
-    await rig.publish([position('opened', 'BTC'), position('opened', 'ETH')]);
-    const list = { list: 'position', facts: [position('updated', 'BTC', 5)] };
-    expect(outcomes(await tell(rig, list, 'key'))).toEqual([3, 4]);
-    expect(outcomes(await tell(rig, list, 'key'))).toEqual(['= 3']);
-    expect(rig.events).toHaveLength(4);
-  });
-});
