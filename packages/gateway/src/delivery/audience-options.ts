@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import type { RetainedState } from '../state/retained-state.ts';
 import type { BatchOptions } from './batch.ts';
+import type { RepeatOptions } from './repeats.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
 
 /** Options of an audience. */
-export interface AudienceOptions extends BatchOptions {
+export interface AudienceOptions extends BatchOptions, RepeatOptions {
   /**
    * Unsent bytes above which a reader leaves and becomes a cursor on the log.
    * @default 256 KiB: some seconds of a busy desk, and little enough for ten thousand readers

@@ -13,9 +13,9 @@ import { Repeats } from './repeats.ts';
 import type { AnyView } from './say.ts';
 import type { Saying } from './saying.ts';
 import { SlidingWindow } from '../sliding-window.ts';
-import { listUnitId, unitsOf, unitText } from './units.ts';
+import { listUnitId, unitText } from './units.ts';
 import type { SentList, Unit, Versions } from './units.ts';
-import { intervalOf, intervalOfView, kindOf } from './waiting.ts';
+import { intervalOf, intervalOfView } from './waiting.ts';
 import type { Waiting } from './waiting.ts';
 
 /**
@@ -53,8 +53,9 @@ export class Audience implements Flushable, Versions {
       options.outboundLimit && budget !== undefined ? { count: budget.messages, windowMs: budget.windowMs } : undefined;
     this.#pacing = new Pacing(limit === undefined ? undefined : new SlidingWindow(limit));
     this.#lists = new CollectedLists(base.hearing, parts.state, parts.stats);
-    this.#repeats = new Repeats(base.hearing, parts.clock.monotonicMs());
-    this.#wakeAt(this.#repeats.nextMs());
+    const nowMs = parts.clock.monotonicMs();
+    this.#repeats = new Repeats(options, { hearing: base.hearing, state: parts.state, nowMs });
+    this.#wakeAt(this.#repeats.nextMs(nowMs));
   }
 
   /** Every `every` update up to here is in what members were or will be written. */
@@ -64,6 +65,11 @@ export class Audience implements Flushable, Versions {
 
   get size(): number {
     return this.#members.length;
+  }
+
+  /** Nothing that it wants was published up to here but what was flushed: so a joiner's cursor is no further than its own. */
+  reach(seq: number): void {
+    this.#cursorSeq = Math.max(this.#cursorSeq, seq);
   }
 
   /** Makes a reader a member; it must have been brought to this audience's position in the same turn. */
@@ -79,7 +85,7 @@ export class Audience implements Flushable, Versions {
     // The flush itself may have found that the reader fell behind.
     if (this.#members.indexOf(reader) < 0) return undefined;
     this.#remove(reader);
-    return this.#departure();
+    return this.#departure(this.#waitingVersions());
   }
 
   /** Takes a fact into the stream. */
@@ -90,12 +96,12 @@ export class Audience implements Flushable, Versions {
       this.#offerLatest(update, saying, nowMs);
     } else if (update.rule.delivery === 'bounded') {
       this.#batch.addBounded(saying, this.#cursorSeq, topic);
-      this.#pacing.useBudget(nowMs);
+      this.#useBudget(saying, nowMs);
     } else {
       this.#sayWaiting(update.unitId, nowMs);
       for (const unitId of update.alsoEnds) this.#sayWaiting(unitId, nowMs);
       this.#batch.add(saying, this.#cursorSeq);
-      this.#pacing.useBudget(nowMs);
+      this.#useBudget(saying, nowMs);
     }
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
   }
@@ -147,17 +153,16 @@ export class Audience implements Flushable, Versions {
   wake(nowMs: number): number {
     const due = this.#pacing.due(nowMs, intervalOf);
     for (const waiting of due) this.#say(waiting);
-    const repeating = this.#repeats.due(nowMs);
-    if (repeating.size > 0) this.#repeat(repeating, nowMs);
+    this.#repeat(this.#repeats.due(nowMs), nowMs);
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
-    return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs());
+    return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs(nowMs));
   }
 
   /** Makes one buffer of what has gathered and writes it once to each member. */
   flush(): void {
     if (this.#batch.isEmpty) return;
     const { clock, stats } = this.#parts;
-    this.#sayDropped();
+    this.#batch.tellDropped(this.#cursorSeq, clock.now());
     const startedMs = clock.monotonicMs();
     const wire = this.#batch.take(clock.now());
     const encodedMs = clock.monotonicMs();
@@ -176,17 +181,17 @@ export class Audience implements Flushable, Versions {
     const markBytes = this.#options.highWaterBytes;
     let behind: Reader[] | undefined;
     for (const member of this.#members) {
-      member.write(frames, messages);
-      if (member.unsentBytes() > markBytes) (behind ??= []).push(member);
+      if (member.write(frames) > markBytes) (behind ??= []).push(member);
     }
     stats.messagesOut += messages * this.#members.length;
     stats.bytesOut += frames.length * this.#members.length;
     if (behind === undefined) return;
     // All of them stand at the same place, and none may be told before all are out: a reader may come back at once.
     for (const reader of behind) this.#remove(reader);
+    const exceptions = this.#waitingVersions();
     for (const reader of behind) {
       stats.fellBehind += 1;
-      reader.fellBehind(this.#departure());
+      reader.fellBehind(this.#departure(exceptions));
     }
   }
 
@@ -204,6 +209,11 @@ export class Audience implements Flushable, Versions {
       return;
     }
     const intervalMs = intervalOfView(saying.view);
+    if (!this.#costsBudget(saying)) {
+      // Nothing will go; the batch counts it, and what the budget holds is left to those that do.
+      this.#batch.add(saying, this.#cursorSeq);
+      return;
+    }
     if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) {
       this.#batch.add(saying, this.#cursorSeq, update.previous);
       return;
@@ -212,9 +222,20 @@ export class Audience implements Flushable, Versions {
     this.#wakeAt(this.#pacing.nextDueMs());
   }
 
+  /** Whether a message will go at all; asked only where a budget makes it matter, for it means encoding now. */
+  #costsBudget(saying: Saying): boolean {
+    return !this.#pacing.hasBudget || saying.message(this.#parts.clock.now()) !== undefined;
+  }
+
+  #useBudget(saying: Saying, nowMs: number): void {
+    if (this.#costsBudget(saying)) this.#pacing.useBudget(nowMs);
+  }
+
   #sayWaiting(unitId: string, nowMs: number): void {
-    const waiting = this.#pacing.release(unitId, nowMs);
-    if (waiting !== undefined) this.#say(waiting);
+    const waiting = this.#pacing.waiting(unitId);
+    if (waiting === undefined) return;
+    this.#pacing.release(unitId, intervalOf(waiting), nowMs);
+    this.#say(waiting);
   }
 
   #say(waiting: Waiting): void {
@@ -231,16 +252,11 @@ export class Audience implements Flushable, Versions {
     if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
   }
 
-  #repeat(kinds: ReadonlySet<Unit['kind']>, nowMs: number): void {
+  #repeat(units: readonly Unit[], nowMs: number): void {
     const context = { occasion: 'repeat', nowMs: this.#parts.clock.now() } as const;
-    // What waits is said by the repetition itself: it takes the newest versions.
-    for (const [unitId, waiting] of this.#pacing.allWaiting()) {
-      if (kinds.has(kindOf(waiting))) this.#pacing.release(unitId, nowMs);
-    }
-    for (const unit of unitsOf(this.hearing, this.#parts.state, this)) {
-      if (!kinds.has(unit.kind)) continue;
+    for (const unit of units) {
+      // A repetition says the newest version, so what waits for the unit is said by it.
       this.#pacing.restart(unit.unitId, intervalOfView(unit.view), nowMs);
-      this.#pacing.useBudget(nowMs);
       const text = this.#repeatText(unit, context);
       if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
     }
@@ -251,26 +267,17 @@ export class Audience implements Flushable, Versions {
     return unitText(this.hearing, unit, context);
   }
 
-  #sayDropped(): void {
-    for (const [topic, count] of this.#batch.takeDropped()) {
-      const message = this.hearing.dialect.encodeReply({
-        say: 'dropped',
-        topic,
-        count,
-        nowMs: this.#parts.clock.now(),
-      });
-      if (message !== undefined) this.#batch.add(JSON.stringify(message), this.#cursorSeq);
-    }
+  /** Versions that members hold of what waits: one map for all who leave at the same moment. */
+  #waitingVersions(): ReadonlyMap<string, number> {
+    const versions = new Map<string, number>();
+    for (const [unitId, waiting] of this.#pacing.allWaiting()) versions.set(unitId, this.#sentSeq(waiting));
+    return versions;
   }
 
-  #departure(): Departure {
-    const exceptions = new Map<string, number>();
-    for (const [unitId, waiting] of this.#pacing.allWaiting()) {
-      exceptions.set(unitId, this.#sentSeq(waiting));
-    }
+  #departure(exceptions: ReadonlyMap<string, number>): Departure {
     // After a flush nothing that this audience wants is left unsent up to the head, save what waits.
     const headSeq = this.#parts.headSeq();
-    return { cursorSeq: headSeq, held: new HeldVersions(headSeq, this.hearing.topics, exceptions) };
+    return { cursorSeq: headSeq, held: new HeldVersions(headSeq, this.hearing.topics, exceptions), histories: [] };
   }
 
   #sentSeq(waiting: Waiting): number {

@@ -33,9 +33,9 @@ export class Audiences {
     return this.#byName.size;
   }
 
-  /** The audience of a hearing, if it has members. */
-  find(hearing: Hearing): Audience | undefined {
-    return this.#byName.get(nameHearing(hearing));
+  /** The audience of a hearing's name, if it has members. */
+  findNamed(name: string): Audience | undefined {
+    return this.#byName.get(name);
   }
 
   /** The audience of a hearing, made at the state's head when it has none. */

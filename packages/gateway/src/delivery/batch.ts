@@ -1,7 +1,7 @@
 import type { SequencedEvent } from '@pitwall/model';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
-import { textFrame } from './frame.ts';
+import { joinFrames, textFrame } from './frame.ts';
 import type { Hearing } from './hearing.ts';
 import type { Saying } from './saying.ts';
 
@@ -38,7 +38,7 @@ export class Batch {
   readonly #options: BatchOptions;
   #items: Item[] = [];
   #bounded: Item[] = [];
-  #droppedByTopic = new Map<string, number>();
+  readonly #droppedByTopic = new Map<string, number>();
 
   constructor(options: BatchOptions, parts: { hearing: Hearing; epoch: string; stats: DeliveryStats }) {
     this.#options = options;
@@ -68,11 +68,14 @@ export class Batch {
     this.#droppedByTopic.set(oldest.topic, (this.#droppedByTopic.get(oldest.topic) ?? 0) + 1);
   }
 
-  /** What was dropped since it was last asked, by topic. */
-  takeDropped(): ReadonlyMap<string, number> {
-    const dropped = this.#droppedByTopic;
-    if (dropped.size > 0) this.#droppedByTopic = new Map();
-    return dropped;
+  /** Tells readers of what was dropped since they were last told, where the dialect has words for it. */
+  tellDropped(stampSeq: number, nowMs: number): void {
+    if (this.#droppedByTopic.size === 0) return;
+    for (const [topic, count] of this.#droppedByTopic) {
+      const message = this.#hearing.dialect.encodeReply({ say: 'dropped', topic, count, nowMs });
+      if (message !== undefined) this.add(JSON.stringify(message), stampSeq);
+    }
+    this.#droppedByTopic.clear();
   }
 
   /** Takes everything out as bytes; `undefined` when nothing remains to be said. */
@@ -89,9 +92,7 @@ export class Batch {
       const frame = this.#frame(item, nowMs);
       if (frame !== undefined) frames.push(frame);
     }
-    const first = frames[0];
-    if (first === undefined) return undefined;
-    return { frames: frames.length === 1 ? first : Buffer.concat(frames), messages: frames.length };
+    return frames.length === 0 ? undefined : { frames: joinFrames(frames), messages: frames.length };
   }
 
   #asArray(items: readonly Item[], nowMs: number): WireBatch | undefined {

@@ -8,7 +8,7 @@ class Rig {
   readonly ran: string[] = [];
 
   constructor(maxCatchUpBytesPerTurn = 100) {
-    this.lane = new CatchUpLane({ maxCatchUpBytesPerTurn }, this.clock);
+    this.lane = new CatchUpLane({ maxCatchUpBytesPerTurn, maxCatchUpMsPerTurn: 4 }, this.clock);
   }
 
   /** A reader that wants so many steps of so many bytes, one right after the other. */

@@ -4,18 +4,22 @@ import type { Clock } from '../clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { EventRing } from '../log/event-ring.ts';
 import type { RetainedState } from '../state/retained-state.ts';
+import { unitIdOf } from '../state/update.ts';
 import type { Audience } from './audience.ts';
 import type { Audiences } from './audiences.ts';
 import { withCursor } from './batch.ts';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
-import { hears, streamSeqOf } from './hearing.ts';
+import { hears, nameHearing, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { HeldVersions } from './held-versions.ts';
+import type { History } from './history.ts';
+import { Page } from './page.ts';
 import type { ReplayCache } from './replay-cache.ts';
 import { viewOf } from './say.ts';
-import { unitsOf, unitText, versionsAtHead } from './units.ts';
-import type { Unit } from './units.ts';
+import { StateRound } from './state-round.ts';
+import { unitText, versionsAtHead } from './units.ts';
+import type { Unit, Versions } from './units.ts';
 
 /** Where a reader starts to catch up. */
 export interface CatchUpStart {
@@ -24,19 +28,21 @@ export interface CatchUpStart {
   readonly afterSeq: number;
   /** It holds these versions of states. */
   readonly held: HeldVersions;
+  /** Past updates that it is given first. @default none */
+  readonly histories?: readonly History[];
   /**
    * A reader that never joins an audience, such as a poll: it gets the newest versions, not those of an audience.
    * @default false
    */
   readonly alone?: boolean;
-  /** Topics heard anew whose past `every` updates since a moment are wanted too. */
-  readonly history?: { readonly topics: ReadonlySet<string>; readonly sinceMs: number };
 }
 
 /** Options of catching up. */
 export interface CatchUpOptions {
   /** Text in one page. @default 64 KiB: one big write stalls everybody else and lags the reader again */
   readonly maxPageChars: number;
+  /** Events of the tail looked at in one step. @default 4096: about a millisecond */
+  readonly maxScanEvents: number;
   /** Events read from the log at once when memory no longer reaches back. @default 512 */
   readonly logPageEvents: number;
 }
@@ -51,6 +57,9 @@ export interface CatchUpParts {
   readonly cache: ReplayCache;
   readonly stats: DeliveryStats;
 }
+
+/** How often a page may double for a reader whose states change faster than one page holds: to 1 MiB at the defaults. */
+const maxPageDoublings = 4;
 
 /** What one step of catching up came to. */
 export type CatchUpStep =
@@ -73,11 +82,17 @@ export class CatchUp {
   readonly #options: CatchUpOptions;
   readonly #parts: CatchUpParts;
   readonly #hearing: Hearing;
+  readonly #audienceName: string;
   readonly #held: HeldVersions;
   readonly #alone: boolean;
-  #history: CatchUpStart['history'];
-  /** How far the history was given; unknown before its first page. */
+  /** Which versions count: the audience's if there is one at the moment of asking, else the state's. */
+  readonly #versions: Versions;
+  #histories: readonly History[];
+  /** How far the first history was given; unknown before its first page. */
   #historySeq: number | undefined;
+  #round: StateRound | undefined;
+  /** Pages that did not suffice for what changed between them: the next may be larger. */
+  #shortPages = 0;
   #cursorSeq: number;
   #conflated = 0;
   #dropped = 0;
@@ -86,10 +101,16 @@ export class CatchUp {
     this.#options = options;
     this.#parts = parts;
     this.#hearing = start.hearing;
+    this.#audienceName = nameHearing(start.hearing);
     this.#held = start.held;
     this.#alone = start.alone === true;
-    this.#history = start.history;
+    this.#histories = start.histories ?? [];
     this.#cursorSeq = start.afterSeq;
+    const head = versionsAtHead(parts.state);
+    this.#versions = {
+      eventOf: (unitId) => (this.#presentAudience() ?? head).eventOf(unitId),
+      listOf: (account, kind) => (this.#presentAudience() ?? head).listOf(account, kind),
+    };
   }
 
   /** Every `every` update up to here was given. */
@@ -112,6 +133,13 @@ export class CatchUp {
     return this.#held;
   }
 
+  /** Past updates that it still has to give. */
+  get histories(): readonly History[] {
+    const [first, ...rest] = this.#histories;
+    if (first === undefined || this.#historySeq === undefined) return this.#histories;
+    return [{ ...first, from: { afterSeq: this.#historySeq } }, ...rest];
+  }
+
   /** The cursor of a reader that has everything by now: the newest seq of what its hearing may see. */
   get streamSeq(): number {
     return streamSeqOf(this.#hearing, this.#parts.state);
@@ -124,14 +152,17 @@ export class CatchUp {
 
   /** Takes one step. Rejects or throws with `CURSOR_EXPIRED` when the log no longer reaches back to the cursor. */
   step(): CatchUpStep | Promise<CatchUpStep> {
-    if (this.#history !== undefined) return this.#historyStep(this.#history);
+    const [history] = this.#histories;
+    if (history !== undefined) return this.#historyStep(history);
     const events = this.#parts.tail.after(this.#cursorSeq) ?? this.#quietTail();
     if (events === undefined) return this.#logStep();
-    const page = new Page(this.#options.maxPageChars);
+    const page = new Page(this.#options.maxPageChars * 2 ** Math.min(this.#shortPages, maxPageDoublings));
+    let scanned = 0;
     for (const event of events) {
       this.#cursorSeq = event.seq;
       this.#pass(event, page);
-      if (page.isFull) return { is: 'page', texts: page.texts };
+      scanned += 1;
+      if (page.isFull || scanned >= this.#options.maxScanEvents) return { is: 'page', texts: page.texts };
     }
     return this.#stateStep(page);
   }
@@ -159,54 +190,79 @@ export class CatchUp {
   }
 
   /** The past of newly heard topics, up to the cursor: from there on it comes with everything else. */
-  async #historyStep(history: NonNullable<CatchUpStart['history']>): Promise<CatchUpStep> {
+  async #historyStep(history: History): Promise<CatchUpStep> {
     const page = new Page(this.#options.maxPageChars);
     const hearing: Hearing = { ...this.#hearing, topics: history.topics };
-    this.#historySeq ??= await this.#parts.log.seqBefore(history.sinceMs);
+    const { from } = history;
+    this.#historySeq ??= 'afterSeq' in from ? from.afterSeq : await this.#parts.log.seqBefore(from.sinceMs);
     const request = { afterSeq: this.#historySeq, limit: this.#options.logPageEvents };
     const read = await this.#parts.log.read(request).catch((thrown: unknown) => {
-      // History is a courtesy: what retention took is simply no longer there.
-      if (thrown instanceof PitwallError && thrown.code === 'CURSOR_EXPIRED') return undefined;
+      if (!history.owed && thrown instanceof PitwallError && thrown.code === 'CURSOR_EXPIRED') return undefined;
       throw thrown;
     });
     let reached = read?.through ?? this.#cursorSeq;
     for (const event of read?.events ?? []) {
       if (event.seq > this.#cursorSeq) break;
-      if (updateRuleOf(event).delivery === 'every' && hears(hearing, event)) this.#sayEvent(event, page);
+      const wanted = updateRuleOf(event).delivery === 'every' && hears(hearing, event) && !history.hadAlready(event);
+      // The client's cursor must not go back: what is past is stamped with where the reader stands.
+      if (wanted) this.#sayEvent(event, page, this.#cursorSeq);
       if (!page.isFull) continue;
       reached = event.seq;
       break;
     }
     this.#historySeq = reached;
-    if (reached >= this.#cursorSeq) this.#history = undefined;
+    if (reached >= this.#cursorSeq) {
+      this.#histories = this.#histories.slice(1);
+      this.#historySeq = undefined;
+    }
     return { is: 'page', texts: page.texts };
   }
 
   #stateStep(page: Page): CatchUpStep {
-    const audience = this.#alone ? undefined : this.#parts.audiences.find(this.#hearing);
-    if (audience !== undefined) this.#bringToPosition(audience);
-    const versions = audience ?? versionsAtHead(this.#parts.state);
-    const stampSeq = audience?.cursorSeq ?? streamSeqOf(this.#hearing, this.#parts.state);
-    const context = { occasion: 'snapshot', nowMs: this.#parts.clock.now() } as const;
-    for (const unit of unitsOf(this.#hearing, this.#parts.state, versions)) {
-      if (this.#held.holds(unit.unitId, unit.topics, unit.seq)) continue;
-      if (page.isFull) return { is: 'page', texts: page.texts };
-      this.#held.give(unit.unitId, unit.seq);
-      const text = this.#unitText(unit, context);
-      if (text !== undefined) page.add(this.#stamped(text, stampSeq));
+    const { state } = this.#parts;
+    this.#round ??= new StateRound({ hearing: this.#hearing, state, versions: this.#versions, held: this.#held });
+    const say = this.#sayInto(page);
+    if (!this.#round.isOver) this.#round.goOn(say);
+    if (!this.#round.isOver) return { is: 'page', texts: page.texts };
+    this.#bringToPosition();
+    if (!this.#round.finish(say)) {
+      this.#shortPages += 1;
+      return { is: 'page', texts: page.texts };
     }
+    // Whoever steps on after this begins anew.
+    this.#round = undefined;
     return { is: 'caught-up', texts: page.texts };
   }
 
+  /** Says units into a page while there is room. */
+  #sayInto(page: Page): (unit: Unit) => boolean {
+    const context = { occasion: 'snapshot', nowMs: this.#parts.clock.now() } as const;
+    const stampSeq = this.streamSeq;
+    return (unit) => {
+      if (page.isFull) return false;
+      const text = this.#unitText(unit, context);
+      if (text !== undefined) page.add(this.#stamped(text, stampSeq));
+      return true;
+    };
+  }
+
   /** Flushes the audience so that its members and this reader stand at the same `every` update. */
-  #bringToPosition(audience: Audience): void {
+  #bringToPosition(): void {
+    const audience = this.#presentAudience();
+    if (audience === undefined) return;
     if (this.#hearing.delta) {
       const newer = [...audience.waitingUnits()].filter((unit) =>
         this.#held.mayExceed(unit.unitId, unit.topics, unit.sentSeq),
       );
       for (const unit of newer) audience.settle(unit.unitId);
     }
+    // The flush may find that the last member fell behind: then the audience is gone, and the state's versions count.
     audience.flush();
+    audience.reach(this.streamSeq);
+  }
+
+  #presentAudience(): Audience | undefined {
+    return this.#alone ? undefined : this.#parts.audiences.findNamed(this.#audienceName);
   }
 
   #unitText(unit: Unit, context: { occasion: 'snapshot'; nowMs: number }): string | undefined {
@@ -218,41 +274,25 @@ export class CatchUp {
 
   #pass(event: SequencedEvent, page: Page): void {
     if (!hears(this.#hearing, event)) return;
-    const { delivery } = updateRuleOf(event);
-    if (delivery === 'every') this.#sayEvent(event, page);
-    else if (delivery === 'latest') this.#conflated += 1;
+    const { delivery, retain } = updateRuleOf(event);
+    this.#round?.note(event);
+    if (delivery === 'every') {
+      this.#sayEvent(event, page, event.seq);
+      // Who was just told of it holds it: its present value need not be said once more.
+      if (retain === 'set') this.#held.give(unitIdOf(event.account, event.kind, event.key), event.seq);
+    } else if (delivery === 'latest') this.#conflated += 1;
     else this.#dropped += 1;
   }
 
-  #sayEvent(event: SequencedEvent, page: Page): void {
+  #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {
     const view = viewOf(this.#hearing.dialect, event.kind);
     if (view?.mode !== 'each') return;
     const at = { occasion: 'replay', nowMs: this.#parts.clock.now() } as const;
     const text = this.#parts.cache.text(this.#hearing, view, event, at);
-    if (text !== undefined) page.add(this.#stamped(text, event.seq));
+    if (text !== undefined) page.add(this.#stamped(text, stampSeq));
   }
 
   #stamped(text: string, seq: number): string {
     return this.#hearing.cursor ? withCursor(text, this.#parts.log.epoch, seq) : text;
-  }
-}
-
-/** Messages of one page. */
-class Page {
-  readonly texts: string[] = [];
-  readonly #maxChars: number;
-  #chars = 0;
-
-  constructor(maxChars: number) {
-    this.#maxChars = maxChars;
-  }
-
-  get isFull(): boolean {
-    return this.#chars >= this.#maxChars;
-  }
-
-  add(text: string): void {
-    this.texts.push(text);
-    this.#chars += text.length;
   }
 }

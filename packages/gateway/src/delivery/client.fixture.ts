@@ -25,12 +25,16 @@ export class Client {
   #connect(): Seat {
     const unsent: Buffer[] = [];
     this.#unsent = unsent;
+    const unsentBytes = (): number => unsent.reduce((sum, frames) => sum + frames.length, 0);
     return new Seat(this.#delivery, {
-      write: (frames) => {
-        if (this.stalled || unsent.length > 0) unsent.push(frames);
-        else this.replica.read(frames);
+      output: {
+        write: (frames) => {
+          if (this.stalled || unsent.length > 0) unsent.push(frames);
+          else this.replica.read(frames);
+          return unsentBytes();
+        },
+        unsentBytes,
       },
-      unsentBytes: () => unsent.reduce((sum, frames) => sum + frames.length, 0),
       fellBehind: () => undefined,
       caughtUp: () => undefined,
       failed: (error) => {

@@ -1,12 +1,11 @@
-import { kinds, sharedAccount } from '@pitwall/model';
 import type { Kind } from '@pitwall/model';
 import type { EncodeContext } from '@pitwall/dialects';
 import type { RetainedState } from '../state/retained-state.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import type { Hearing } from './hearing.ts';
-import { kindsOf, nameAccount, sayList, viewOf } from './say.ts';
+import { kindsOf, nameAccount, sayList, saysSame, viewOf } from './say.ts';
 import type { AnyView } from './say.ts';
-import { listUnitId } from './units.ts';
+import { accountsOf, listUnitId } from './units.ts';
 import type { SentList } from './units.ts';
 
 type Collect = AnyView & { mode: 'collect' };
@@ -26,8 +25,7 @@ export class CollectedLists {
     this.#named = hearing.namesAccount;
     for (const kind of kindsOf(hearing.dialect)) {
       if (viewOf(hearing.dialect, kind)?.mode !== 'collect') continue;
-      const accounts = hearing.accounts === '*' ? state.accounts() : hearing.accounts;
-      for (const account of kinds[kind].shared ? [sharedAccount] : accounts) {
+      for (const account of accountsOf(hearing, state, kind)) {
         this.#sent.set(listUnitId(account, kind), state.list(account, kind));
       }
     }
@@ -47,7 +45,7 @@ export class CollectedLists {
     if (message === undefined) return undefined;
     if (context.occasion !== 'repeat' && view.sameAs !== undefined) {
       const said = sayList(view, before.events, context);
-      if (said !== undefined && view.sameAs(said, message)) {
+      if (said !== undefined && saysSame(view, said, message)) {
         this.#stats.suppressed += 1;
         return undefined;
       }

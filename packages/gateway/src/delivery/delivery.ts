@@ -33,10 +33,13 @@ export interface DeliveryOptions
 export const defaultDeliveryOptions: DeliveryOptions = {
   maxBoundedPerBatch: 1024,
   highWaterBytes: 256 * 1024,
+  maxRepeatsPerBatch: 256,
   outboundLimit: true,
   maxPageChars: 64 * 1024,
+  maxScanEvents: 4096,
   logPageEvents: 512,
   maxCatchUpBytesPerTurn: 256 * 1024,
+  maxCatchUpMsPerTurn: 4,
   minFlushIntervalMs: 0,
   maxReplayCacheChars: 8 * 1024 * 1024,
   replayCacheMs: 250,

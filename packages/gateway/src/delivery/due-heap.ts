@@ -5,7 +5,7 @@ interface Node<Item> {
 
 /** Items by the time at which they are due, earliest first; an item stands in it once. */
 export class DueHeap<Item> {
-  readonly #nodes: Node<Item>[] = [];
+  #nodes: Node<Item>[] = [];
   /** The valid time of each item; a node with another time is a leftover and skipped. */
   readonly #times = new Map<Item, number>();
 
@@ -15,11 +15,13 @@ export class DueHeap<Item> {
     if (present !== undefined && present <= atMs) return false;
     this.#times.set(item, atMs);
     this.#push({ item, atMs });
+    this.#compact();
     return true;
   }
 
   delete(item: Item): void {
     this.#times.delete(item);
+    this.#compact();
   }
 
   /** When the first is due; infinity when there is none. */
@@ -38,6 +40,13 @@ export class DueHeap<Item> {
       due.push(node.item);
     }
     return due;
+  }
+
+  /** Leftovers must neither outnumber what is alive nor keep what was deleted in memory. */
+  #compact(): void {
+    if (this.#nodes.length <= 2 * this.#times.size + 16) return;
+    this.#nodes = [];
+    for (const [item, atMs] of this.#times) this.#push({ item, atMs });
   }
 
   #dropLeftovers(): void {

@@ -19,6 +19,17 @@ export class HeldVersions {
     return new HeldVersions(0, new Set(), new Map());
   }
 
+  /**
+   * What remains of it for a reader that hears other topics than before: of those that it left it holds nothing any
+   * more, so that coming back to one brings its states again.
+   */
+  within(topics: ReadonlySet<string>, before: ReadonlySet<string>): HeldVersions {
+    if ([...before].every((topic) => topics.has(topic))) return this;
+    const kept = new Set([...this.#topics].filter((topic) => topics.has(topic)));
+    // Under which topics a unit was given is not kept: giving some again is right, if not needed.
+    return new HeldVersions(this.#throughSeq, kept, this.#exceptions);
+  }
+
   /** Notes that the reader was given a version. */
   give(unitId: string, seq: number): void {
     this.#given.set(unitId, seq);

@@ -9,6 +9,7 @@ import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import { Replica } from './replica.fixture.ts';
 import { Seat } from './seat.ts';
+import type { SeatOutput } from './seat.ts';
 
 const hearing: Hearing = {
   dialect: probeDialect,
@@ -20,6 +21,15 @@ const hearing: Hearing = {
   namesAccount: false,
   compression: 'none',
 };
+
+/** An output that takes everything at once. */
+const outputTo = (take: (frames: Buffer) => unknown): SeatOutput => ({
+  write: (frames) => {
+    take(frames);
+    return 0;
+  },
+  unsentBytes: () => 0,
+});
 
 const position = (action: string, size: number): EventDraft => ({
   kind: 'position',
@@ -45,11 +55,10 @@ class Rig {
 
   #seat(replica: Replica, wrote: () => void): Seat {
     return new Seat(this.delivery, {
-      write: (frames) => {
+      output: outputTo((frames) => {
         wrote();
         replica.read(frames);
-      },
-      unsentBytes: () => 0,
+      }),
       fellBehind: () => undefined,
       caughtUp: () => undefined,
       failed: (error) => {
@@ -113,8 +122,7 @@ describe('one turn of the event loop', () => {
     const rig = new Rig();
     const texts: string[] = [];
     const seat = new Seat(rig.delivery, {
-      write: (frames) => texts.push(frames.toString('latin1')),
-      unsentBytes: () => 0,
+      output: outputTo((frames) => texts.push(frames.toString('latin1'))),
       fellBehind: () => undefined,
       caughtUp: () => undefined,
       failed: () => undefined,
@@ -255,8 +263,7 @@ describe('bounded messages', () => {
     log.follow((events) => delivery.commit(events));
     const messages: string[] = [];
     const seat = new Seat(delivery, {
-      write: (frames) => messages.push(frames.toString('latin1')),
-      unsentBytes: () => 0,
+      output: outputTo((frames) => messages.push(frames.toString('latin1'))),
       fellBehind: () => undefined,
       caughtUp: () => undefined,
       failed: () => undefined,

@@ -67,8 +67,8 @@ describe('the pace of latest messages', () => {
     const pacing = new Pacing<{ value: string }>(undefined);
     offer(pacing, 'a', 'a1', 0);
     offer(pacing, 'a', 'a2', 5);
-    expect(pacing.release('a', 10)).toEqual({ value: 'a2' });
-    expect(pacing.release('a', 10)).toBeUndefined();
+    expect(pacing.release('a', intervalMs, 10)).toEqual({ value: 'a2' });
+    expect(pacing.release('a', intervalMs, 10)).toBeUndefined();
     expect(dueAt(pacing, 100)).toEqual([]);
     offer(pacing, 'a', 'a3', 100);
     expect(offer(pacing, 'a', 'a4', 119)).toBe(false);
@@ -104,7 +104,7 @@ describe('a budget of latest messages', () => {
     const pacing = new Pacing<{ value: string }>(budgetOf(2, 100));
     offer(pacing, 'a', 'a1', 0);
     offer(pacing, 'a', 'a2', 10);
-    pacing.release('a', 10);
+    pacing.release('a', intervalMs, 10);
     expect(offer(pacing, 'b', 'b1', 99)).toBe(false);
   });
 });

@@ -17,9 +17,16 @@ export class Pacing<Waiting> {
   /** Due, but without budget: longest waiting first. */
   readonly #starved = new Map<string, Waiting>();
   #waitingCount = 0;
+  /** When the first in a lane is due, at the latest known; never later than it is. */
+  #laneDueMs = Number.POSITIVE_INFINITY;
 
   constructor(budget: SlidingWindow | undefined) {
     this.#budget = budget;
+  }
+
+  /** Whether there is a budget that can run out. */
+  get hasBudget(): boolean {
+    return this.#budget !== undefined;
   }
 
   /** How many units wait. */
@@ -67,8 +74,12 @@ export class Pacing<Waiting> {
   hold(unitId: string, intervalMs: number, nowMs: number, waiting: Waiting): void {
     this.#waitingCount += 1;
     const entry = this.#lanes.get(intervalMs)?.get(unitId);
-    if (entry !== undefined && entry.sentAtMs + intervalMs > nowMs) entry.waiting = waiting;
-    else this.#starved.set(unitId, waiting);
+    if (entry === undefined || entry.sentAtMs + intervalMs <= nowMs) {
+      this.#starved.set(unitId, waiting);
+      return;
+    }
+    entry.waiting = waiting;
+    this.#laneDueMs = Math.min(this.#laneDueMs, entry.sentAtMs + intervalMs);
   }
 
   /** Lets a first message wait a whole interval, for views that speak when things have settled. */
@@ -79,13 +90,13 @@ export class Pacing<Waiting> {
   }
 
   /** Takes out what waits for a unit, because something says it now in any case; that counts as sent and uses budget. */
-  release(unitId: string, nowMs: number): Waiting | undefined {
+  release(unitId: string, intervalMs: number, nowMs: number): Waiting | undefined {
     const waiting = this.waiting(unitId);
     if (waiting === undefined) return undefined;
     this.#waitingCount -= 1;
     this.#budget?.take(nowMs);
     this.#starved.delete(unitId);
-    for (const [intervalMs, lane] of this.#lanes) if (lane.has(unitId)) this.#markSent(unitId, intervalMs, nowMs);
+    this.#markSent(unitId, intervalMs, nowMs);
     return waiting;
   }
 
@@ -94,14 +105,17 @@ export class Pacing<Waiting> {
     this.#budget?.take(nowMs);
   }
 
-  /** Starts a unit's interval anew, because it was said for another reason. */
+  /** A unit is said for another reason, whether it waited or not: its interval starts anew, and it uses budget once. */
   restart(unitId: string, intervalMs: number, nowMs: number): void {
+    if (this.release(unitId, intervalMs, nowMs) !== undefined) return;
+    this.#budget?.take(nowMs);
     this.#markSent(unitId, intervalMs, nowMs);
   }
 
   /** Takes out everything that may go by now, longest waiting first. */
   due(nowMs: number, intervalOf: (waiting: Waiting) => number): Waiting[] {
     for (const [intervalMs, lane] of this.#lanes) this.#moveDue(lane, intervalMs, nowMs);
+    this.#laneDueMs = this.#findLaneDue();
     const going: Waiting[] = [];
     for (const [unitId, waiting] of this.#starved) {
       if (!this.#takeBudget(nowMs)) break;
@@ -113,11 +127,15 @@ export class Pacing<Waiting> {
     return going;
   }
 
-  /** When to call `due` next; infinity when nothing waits. */
+  /** When to call `due` next, or a little before; infinity when nothing waits. */
   nextDueMs(): number {
+    if (this.#waitingCount === 0) return Number.POSITIVE_INFINITY;
+    return this.#starved.size > 0 ? Math.min(this.#laneDueMs, this.#budget?.freeAtMs() ?? 0) : this.#laneDueMs;
+  }
+
+  /** The first in each lane that waits is the next due there. */
+  #findLaneDue(): number {
     let next = Number.POSITIVE_INFINITY;
-    if (this.#waitingCount === 0) return next;
-    if (this.#starved.size > 0) next = this.#budget?.freeAtMs() ?? 0;
     for (const [intervalMs, lane] of this.#lanes) {
       for (const entry of lane.values()) {
         if (entry.waiting === undefined) continue;

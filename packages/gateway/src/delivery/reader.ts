@@ -1,4 +1,5 @@
 import type { HeldVersions } from './held-versions.ts';
+import type { History } from './history.ts';
 
 /** Where a reader stood when it left its audience: enough to go on exactly there. */
 export interface Departure {
@@ -6,14 +7,14 @@ export interface Departure {
   readonly cursorSeq: number;
   /** Which versions of states it holds. */
   readonly held: HeldVersions;
+  /** Past updates that it was still to be given. */
+  readonly histories: readonly History[];
 }
 
 /** What delivery knows of a session: somewhere to write whole frames. */
 export interface Reader {
-  /** Writes whole frames without waiting; `messages` of them are data. */
-  write(frames: Buffer, messages: number): void;
-  /** Bytes written and not yet taken by the operating system. */
-  unsentBytes(): number;
+  /** Writes whole frames without waiting and tells how many bytes the operating system has not taken yet. */
+  write(frames: Buffer): number;
   /** Tells that it was above the mark after a write and is no longer a member. */
   fellBehind(departure: Departure): void;
 }

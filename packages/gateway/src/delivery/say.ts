@@ -27,8 +27,19 @@ export const sayList = (
   context: EncodeContext,
 ): JsonObject | undefined => guarded(() => (view as CollectView<Kind>).encode(events, context));
 
+/** What changed between two messages; `undefined` when the view says nothing of it. */
+export const sayDelta = (
+  view: AnyView & { mode: 'each' },
+  sent: JsonObject,
+  next: JsonObject,
+): JsonObject | undefined => guarded(() => view.delta?.(sent, next));
+
+/** Whether a view takes two messages for the same. */
+export const saysSame = (view: AnyView, sent: JsonObject, next: JsonObject): boolean =>
+  guarded(() => view.sameAs?.(sent, next)) === true;
+
 /** A fault in one view must not stop what all the others are owed: it counts as a fact without words. */
-const guarded = (say: () => JsonObject | undefined): JsonObject | undefined => {
+const guarded = <Said>(say: () => Said | undefined): Said | undefined => {
   try {
     return say();
   } catch {

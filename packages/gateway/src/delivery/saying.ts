@@ -2,7 +2,7 @@ import type { JsonObject } from '@pitwall/dialects';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Update } from '../state/update.ts';
 import { textFrame } from './frame.ts';
-import { nameAccount, sayEvent } from './say.ts';
+import { nameAccount, sayDelta, sayEvent, saysSame } from './say.ts';
 import type { AnyView } from './say.ts';
 
 type Each = AnyView & { mode: 'each' };
@@ -48,7 +48,7 @@ export class Saying {
     if (!named && this.#deltaText !== undefined && this.#deltaFrom === sent) return this.#deltaText;
     const whole = this.message(nowMs);
     const base = sayEvent(this.view, sent, { occasion: 'live', nowMs });
-    const delta = whole === undefined || base === undefined ? whole : (this.view.delta?.(base, whole) ?? whole);
+    const delta = whole === undefined || base === undefined ? whole : (sayDelta(this.view, base, whole) ?? whole);
     if (named) return JSON.stringify(this.#named(delta));
     this.#deltaFrom = sent;
     this.#deltaText = JSON.stringify(delta);
@@ -60,7 +60,7 @@ export class Saying {
     if (this.view.sameAs === undefined) return false;
     const whole = this.message(nowMs);
     const base = sayEvent(this.view, sent, { occasion: 'live', nowMs });
-    return whole !== undefined && base !== undefined && this.view.sameAs(base, whole);
+    return whole !== undefined && base !== undefined && saysSame(this.view, base, whole);
   }
 
   #named(message: JsonObject | undefined): JsonObject | undefined {

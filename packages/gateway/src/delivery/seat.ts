@@ -3,16 +3,22 @@ import type { PitwallError } from '@pitwall/model';
 import type { Audience } from './audience.ts';
 import type { CatchUp, CatchUpStart, CatchUpStep } from './catch-up.ts';
 import type { Delivery } from './delivery.ts';
-import { textFrame } from './frame.ts';
+import { joinFrames, textFrame } from './frame.ts';
+import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import type { Departure, Reader } from './reader.ts';
 
-/** What delivery asks of whoever owns a reader's output. */
-export interface SeatPort {
-  /** Writes whole frames without waiting; `messages` of them are data. */
-  write(frames: Buffer, messages: number): void;
+/** Where a reader's frames go. It stands apart from the port because a fan-out calls nothing else. */
+export interface SeatOutput {
+  /** Writes whole frames without waiting and tells how many bytes stay unsent. */
+  write(frames: Buffer): number;
   /** Bytes written and not yet taken by the operating system. When they reach zero, the owner calls `drained`. */
   unsentBytes(): number;
+}
+
+/** What delivery asks of whoever owns a reader's output. */
+export interface SeatPort {
+  readonly output: SeatOutput;
   /** The reader was above the mark and left its audience. */
   fellBehind(): void;
   /** The reader is a member. Words for what it missed may be added to the page that brings it there. */
@@ -28,14 +34,18 @@ export type SeatState = 'away' | 'catching-up' | 'member';
 export class Seat implements Reader {
   readonly #delivery: Delivery;
   readonly #port: SeatPort;
+  readonly #output: SeatOutput;
   #catchUp: CatchUp | undefined;
-  #start: CatchUpStart | undefined;
+  /** The catch-up whose log is being read: it takes no second step meanwhile. */
+  #reading: CatchUp | undefined;
+  #hearing: Hearing | undefined;
   #audience: Audience | undefined;
   readonly #job = (): number => this.#advance();
 
   constructor(delivery: Delivery, port: SeatPort) {
     this.#delivery = delivery;
     this.#port = port;
+    this.#output = port.output;
   }
 
   get state(): SeatState {
@@ -46,8 +56,9 @@ export class Seat implements Reader {
   /** Starts on the way to the audience of a hearing, from wherever the reader stands. */
   enter(start: CatchUpStart): void {
     this.leave();
-    this.#start = start;
-    this.#catchUp = this.#delivery.catchUp(start);
+    const held = start.held.within(start.hearing.topics, this.#hearing?.topics ?? new Set());
+    this.#hearing = start.hearing;
+    this.#catchUp = this.#delivery.catchUp({ ...start, held });
     this.#delivery.lane.add(this.#job);
   }
 
@@ -67,8 +78,8 @@ export class Seat implements Reader {
     }
     const catchUp = this.#catchUp;
     this.#catchUp = undefined;
-    if (catchUp !== undefined) return { cursorSeq: catchUp.cursorSeq, held: catchUp.held };
-    return { cursorSeq: this.#delivery.headSeq, held: HeldVersions.none() };
+    if (catchUp === undefined) return { cursorSeq: this.#delivery.headSeq, held: HeldVersions.none(), histories: [] };
+    return { cursorSeq: catchUp.cursorSeq, held: catchUp.held, histories: catchUp.histories };
   }
 
   /** The owner's output is empty: the next page may go. */
@@ -76,21 +87,17 @@ export class Seat implements Reader {
     if (this.#catchUp !== undefined) this.#delivery.lane.add(this.#job);
   }
 
-  write(frames: Buffer, messages: number): void {
-    this.#port.write(frames, messages);
-  }
-
-  unsentBytes(): number {
-    return this.#port.unsentBytes();
+  write(frames: Buffer): number {
+    return this.#output.write(frames);
   }
 
   fellBehind(departure: Departure): void {
     const audience = this.#audience;
-    const start = this.#start;
-    if (audience === undefined || start === undefined) return;
+    const hearing = this.#hearing;
+    if (audience === undefined || hearing === undefined) return;
     this.#audience = undefined;
     this.#catchUp = this.#delivery.catchUp({
-      hearing: start.hearing,
+      hearing,
       afterSeq: departure.cursorSeq,
       held: departure.held,
     });
@@ -101,10 +108,13 @@ export class Seat implements Reader {
 
   #advance(): number {
     const catchUp = this.#catchUp;
-    if (catchUp === undefined) return 0;
+    if (catchUp === undefined || this.#reading === catchUp) return 0;
+    // One page in flight: the next goes when the output is empty, and `drained` comes back here.
+    if (this.#output.unsentBytes() > 0) return 0;
     try {
       const step = catchUp.step();
       if (!(step instanceof Promise)) return this.#take(catchUp, step);
+      this.#reading = catchUp;
       step.then(
         (taken) => this.#take(catchUp, taken),
         (thrown: unknown) => this.#fail(catchUp, thrown),
@@ -116,6 +126,7 @@ export class Seat implements Reader {
   }
 
   #take(catchUp: CatchUp, step: CatchUpStep): number {
+    if (this.#reading === catchUp) this.#reading = undefined;
     // The reader may have left or turned to another hearing while the log was read.
     if (this.#catchUp !== catchUp) return 0;
     const texts = [...step.texts];
@@ -127,15 +138,15 @@ export class Seat implements Reader {
       this.#audience.admit(this);
     }
     const bytes = this.#writePage(texts);
-    if (step.is === 'page' && this.#port.unsentBytes() === 0) this.#delivery.lane.add(this.#job);
+    if (step.is === 'page' && this.#output.unsentBytes() === 0) this.#delivery.lane.add(this.#job);
     return bytes;
   }
 
   #writePage(texts: readonly string[]): number {
     if (texts.length === 0) return 0;
-    const batch = this.#start?.hearing.batch === true;
-    const frames = batch ? textFrame(`[${texts.join(',')}]`) : Buffer.concat(texts.map((text) => textFrame(text)));
-    this.#port.write(frames, texts.length);
+    const batch = this.#hearing?.batch === true;
+    const frames = batch ? textFrame(`[${texts.join(',')}]`) : joinFrames(texts.map((text) => textFrame(text)));
+    this.#output.write(frames);
     return frames.length;
   }
 

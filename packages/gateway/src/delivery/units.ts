@@ -35,9 +35,11 @@ export interface Versions {
   listOf(account: string, kind: Kind): SentList;
 }
 
-const accountsOf = (hearing: Hearing, state: RetainedState, kind: Kind): Iterable<string> => {
+/** The accounts in which a hearing may see a kind: shared kinds belong to none, and all others never to the shared one. */
+export const accountsOf = (hearing: Hearing, state: RetainedState, kind: Kind): readonly string[] => {
   if (kinds[kind].shared) return [sharedAccount];
-  return hearing.accounts === '*' ? state.accounts() : hearing.accounts;
+  if (hearing.accounts !== '*') return hearing.accounts;
+  return [...state.accounts()].filter((account) => account !== sharedAccount);
 };
 
 const listUnit = (view: AnyView & { mode: 'collect' }, account: string, kind: Kind, list: SentList): Unit => ({
@@ -67,23 +69,83 @@ export const unitText = (hearing: Hearing, unit: Unit, context: EncodeContext): 
   return JSON.stringify(hearing.namesAccount ? nameAccount(message, unit.account) : message);
 };
 
+/** Which unit: cheap to keep, and looked up when it is to be said. */
+export interface UnitName {
+  readonly unitId: string;
+  readonly account: string;
+  readonly kind: Kind;
+  /** Key of a fact; absent for a collected list. */
+  readonly key?: string;
+}
+
+/** The name of a fact's unit, or of the list that collects it. */
+export const unitNameOf = (hearing: Hearing, fact: { account: string; kind: Kind; key: string }): UnitName => {
+  const { account, kind, key } = fact;
+  const collects = viewOf(hearing.dialect, kind)?.mode === 'collect';
+  if (collects) return { unitId: listUnitId(account, kind), account, kind };
+  return { unitId: unitIdOf(account, kind, key), account, kind, key };
+};
+
+/** The names of all units that a hearing may have, in the order in which snapshots are sent. Goes on over changes. */
+export function* unitNames(
+  hearing: Hearing,
+  state: RetainedState,
+  only?: ReadonlySet<Kind>,
+): Generator<UnitName, void, undefined> {
+  for (const kind of kindsOf(hearing.dialect)) {
+    if (only?.has(kind) === false) continue;
+    const collects = viewOf(hearing.dialect, kind)?.mode === 'collect';
+    for (const account of accountsOf(hearing, state, kind)) {
+      if (collects) yield { unitId: listUnitId(account, kind), account, kind };
+      else for (const event of state.values(account, kind)) yield unitNameOf(hearing, event);
+    }
+  }
+}
+
+/** A unit in the version that counts; `undefined` when it is gone, not heard, or not sent yet. */
+export const unitNamed = (
+  name: UnitName,
+  at: { hearing: Hearing; state: RetainedState; versions: Versions },
+): Unit | undefined => {
+  const { hearing, state, versions } = at;
+  const view = viewOf(hearing.dialect, name.kind);
+  if (view === undefined) return undefined;
+  if (view.mode === 'collect') {
+    if (!hearing.topics.has(view.topic)) return undefined;
+    return listUnit(view, name.account, name.kind, versions.listOf(name.account, name.kind));
+  }
+  const event = name.key === undefined ? undefined : state.value(name.account, name.kind, name.key);
+  if (event === undefined) return undefined;
+  const topics = hearing.dialect.topicsOf(event);
+  if (!topics.some((topic) => hearing.topics.has(topic))) return undefined;
+  const sent = versions.eventOf(name.unitId);
+  return sent === 'unsent' ? undefined : eventUnit(view, sent ?? event, topics);
+};
+
+/** Whether the version that counts is older than the state's: a newer one will come without anything being published. */
+export const isBehind = (name: UnitName, at: { state: RetainedState; versions: Versions }): boolean =>
+  name.key === undefined
+    ? at.versions.listOf(name.account, name.kind).changedSeq < at.state.listSeq(name.account, name.kind)
+    : at.versions.eventOf(name.unitId) !== undefined;
+
 /** All units of a hearing in the versions that count, in the order in which snapshots are sent. */
 export function* unitsOf(hearing: Hearing, state: RetainedState, versions: Versions): Iterable<Unit> {
-  for (const kind of kindsOf(hearing.dialect)) {
-    const view = viewOf(hearing.dialect, kind);
-    if (view === undefined) continue;
-    for (const account of accountsOf(hearing, state, kind)) {
-      if (view.mode === 'collect') {
-        if (hearing.topics.has(view.topic)) yield listUnit(view, account, kind, versions.listOf(account, kind));
-        continue;
-      }
-      for (const event of state.values(account, kind)) {
-        const topics = hearing.dialect.topicsOf(event);
-        if (!topics.some((topic) => hearing.topics.has(topic))) continue;
-        const sent = versions.eventOf(unitIdOf(account, kind, event.key));
-        if (sent !== 'unsent') yield eventUnit(view, sent ?? event, topics);
-      }
-    }
+  for (const name of unitNames(hearing, state)) {
+    const unit = unitNamed(name, { hearing, state, versions });
+    if (unit !== undefined) yield unit;
+  }
+}
+
+/** The units of some kinds in their newest versions. */
+export function* unitsToRepeat(
+  hearing: Hearing,
+  state: RetainedState,
+  repeated: ReadonlySet<Kind>,
+): Generator<Unit, void, undefined> {
+  const versions = versionsAtHead(state);
+  for (const name of unitNames(hearing, state, repeated)) {
+    const unit = unitNamed(name, { hearing, state, versions });
+    if (unit !== undefined) yield unit;
   }
 }
 

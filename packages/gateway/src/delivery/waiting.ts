@@ -1,4 +1,4 @@
-import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { SequencedEvent } from '@pitwall/model';
 import type { Update } from '../state/update.ts';
 import type { AnyView } from './say.ts';
 import type { Saying } from './saying.ts';
@@ -17,7 +17,3 @@ export const intervalOfView = (view: AnyView): number => view.intervalMs ?? defa
 /** The interval that what waits was held for. */
 export const intervalOf = (waiting: Waiting): number =>
   intervalOfView(waiting.as === 'event' ? waiting.saying.view : waiting.view);
-
-/** The kind of what waits. */
-export const kindOf = (waiting: Waiting): Kind =>
-  waiting.as === 'event' ? waiting.saying.update.event.kind : waiting.update.event.kind;

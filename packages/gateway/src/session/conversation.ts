@@ -8,10 +8,8 @@ import type { Talk } from './talk.ts';
 
 /** What a conversation asks of its session. */
 export interface ConversationPort {
-  /** The topics changed; these are new. */
-  hear(added: readonly string[]): void;
-  /** No topic is left. */
-  unhear(): void;
+  /** The topics changed: some are new, some are gone. */
+  hear(added: readonly string[], removed: readonly string[]): void;
   close(name: CloseName, reason?: string): void;
   counted(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
 }
@@ -104,14 +102,13 @@ export class Conversation {
     }
     if (command.topics.length > 0) talk.topics('subscribed', command.topics, requestId);
     this.#refuse(command.unknownTopics, requestId);
-    if (added.length > 0) port.hear(added);
+    if (added.length > 0) port.hear(added, []);
   }
 
   #unsubscribe(command: Command & { do: 'unsubscribe' }): void {
     const { talk, subscription, port } = this.#parts;
     const removed = subscription.remove(command.topics);
-    if (removed.length > 0 && subscription.topics.size > 0) port.hear([]);
-    else if (removed.length > 0) port.unhear();
+    if (removed.length > 0) port.hear([], removed);
     if (command.topics.length > 0) talk.topics('unsubscribed', command.topics, command.requestId);
     this.#refuse(command.unknownTopics, command.requestId);
   }

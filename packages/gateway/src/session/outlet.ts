@@ -34,16 +34,21 @@ export class Outlet {
     return this.#socket.unsentBytes();
   }
 
-  write(frames: Buffer): void {
-    if (this.#ended) return;
-    this.#socket.write(frames);
-    if (this.#socket.unsentBytes() > 0) this.#port.undrained();
+  write(frames: Buffer): number {
+    if (this.#ended) return 0;
+    const unsentBytes = this.#socket.write(frames);
+    if (unsentBytes > 0) this.#port.undrained();
+    return unsentBytes;
   }
 
   /** Says something to this client alone. A client that does not read gets no more answers than the mark holds. */
   reply(message: JsonObject | undefined): void {
-    if (message === undefined || this.#isFull()) return;
-    this.write(textFrame(JSON.stringify(this.#asArrays ? [message] : message)));
+    if (!this.#isFull()) this.lastWords(message);
+  }
+
+  /** Says something however much is unsent: for the few words before an end. */
+  lastWords(message: JsonObject | undefined): void {
+    if (message !== undefined) this.write(textFrame(JSON.stringify(this.#asArrays ? [message] : message)));
   }
 
   ping(): void {

@@ -20,9 +20,10 @@ export class FakeSocket implements SessionSocket {
   readonly #frames = new FrameReader();
   readonly #texts: string[] = [];
 
-  write(frames: Buffer): void {
+  write(frames: Buffer): number {
     for (const frame of this.#frames.take(frames)) this.#texts.push(frame.payload.toString());
     if (!this.taking) this.#unsent += frames.length;
+    return this.#unsent;
   }
 
   unsentBytes(): number {

@@ -6,8 +6,11 @@ export type SocketEnding =
 
 /** What a session needs of a socket; the session never sees a socket library. */
 export interface SessionSocket {
-  /** Writes whole frames, in order with everything else, if the connection is open; otherwise does nothing. */
-  write(frames: Buffer): void;
+  /**
+   * Writes whole frames, in order with everything else, if the connection is open; otherwise does nothing. Tells how
+   * many bytes stay unsent.
+   */
+  write(frames: Buffer): number;
   /** Bytes written and not yet taken by the operating system. When they reach zero, `drained` is told. */
   unsentBytes(): number;
   /** Writes a control frame. */

@@ -67,11 +67,11 @@ describe('a session', () => {
     expect(socket.read().at(-1)).toMatchObject({ type: 'reply:error', detail: 'at most 10 topics a session' });
   });
 
-  it('closes at connect when the URL names a topic that does not exist, saying which exist', () => {
+  it('closes at connect when the URL names a topic that does not exist, saying which', () => {
     const rig = new SessionRig();
     const { socket } = rig.connect('topics=equty');
     expect(socket.endings).toEqual([
-      { how: 'close', code: 1008, reason: expect.stringContaining('there is no equty; there are equity') },
+      { how: 'close', code: 1008, reason: expect.stringContaining('there is no equty; see the protocol page') },
     ]);
   });
 

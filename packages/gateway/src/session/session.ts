@@ -15,6 +15,7 @@ import { sessionTable } from './session-table.ts';
 import type { SessionInput, SessionState } from './session-table.ts';
 import { Subscription } from './subscription.ts';
 import { Talk } from './talk.ts';
+import { stillHeard, TopicPast } from './topic-past.ts';
 
 /**
  * One client's connection from greeting to close. It holds the parts together: what the client asks is the
@@ -34,6 +35,7 @@ export class Session {
   readonly #lag: LagWatch;
   readonly #seat: Seat;
   readonly #subscription: Subscription;
+  readonly #past: TopicPast;
   readonly #openedAtMs: number;
   /** Whether what it missed was its own slowness, so that it is told. */
   #fellBehind = false;
@@ -52,6 +54,7 @@ export class Session {
     this.#options = options;
     this.#parts = parts;
     this.#openedAtMs = clock.monotonicMs();
+    this.#past = new TopicPast(dialect);
     this.#subscription = new Subscription(watch.request, {
       accounts: watch.accounts,
       maxTopics: options.maxTopicsPerSession,
@@ -84,15 +87,9 @@ export class Session {
     this.#talk.say({ say: 'welcome', connectionId: this.id, nowMs: this.#parts.clock.now() });
     this.#move('greeted');
     if (this.request.resume) this.#sayResumed();
-    const unknown = this.#subscription.unknownAtConnect();
-    if (unknown.length > 0) {
-      const known = this.dialect.traits.subscription.topics.join(', ');
-      this.close('POLICY', `there is no ${unknown.join(', ')}; there are ${known}`);
-    } else if (this.#subscription.isTooManyAtConnect()) {
-      this.close('POLICY', `at most ${this.#options.maxTopicsPerSession} topics a session`);
-    } else if (this.#subscription.topics.size > 0) {
-      this.#hear([]);
-    }
+    const refusal = this.#subscription.refusalAtConnect();
+    if (refusal !== undefined) this.close('POLICY', refusal);
+    else if (this.#subscription.topics.size > 0) this.#hear([...this.#subscription.topics]);
   }
 
   /** Refuses a client in words that reach browsers: nothing was registered for it (ruling 10). */
@@ -159,7 +156,7 @@ export class Session {
     if (this.#isOver()) return;
     // Leaving flushes the audience, so what was pending goes before the close.
     this.#seat.leave();
-    this.#talk.say({ say: 'closing', close: name, detail: reason, nowMs: this.#parts.clock.now() });
+    this.#talk.lastWords({ say: 'closing', close: name, detail: reason, nowMs: this.#parts.clock.now() });
     this.#parts.observer.closing(name);
     this.#outlet.end({ how: 'close', code: closeCodes[name].code, reason });
     this.#ended();
@@ -182,18 +179,28 @@ export class Session {
     });
   }
 
+  #turn(added: readonly string[], removed: readonly string[]): void {
+    this.#past.end(removed);
+    if (this.#subscription.topics.size > 0) {
+      this.#hear(added);
+    } else {
+      this.#seat.leave();
+      this.#move('unheard');
+    }
+  }
+
   /** Turns to the present hearing from wherever the reader stands. */
   #hear(added: readonly string[]): void {
+    const { clock, delivery } = this.#parts;
     const from = this.#seat.leave();
-    const resumeSeq = this.#subscription.takeResumeSeq();
-    const sinceMs = this.#subscription.historySinceMs(added, this.#parts.clock.now());
+    const { afterSeq, histories } = this.#past.begin(added, { headSeq: delivery.headSeq, nowMs: clock.now() });
     this.#fellBehind = false;
     this.#move('heard');
     this.#seat.enter({
       hearing: this.#subscription.hearing(),
-      afterSeq: resumeSeq ?? from.cursorSeq,
-      held: resumeSeq === undefined ? from.held : HeldVersions.none(),
-      ...(sinceMs === undefined ? {} : { history: { topics: new Set(added), sinceMs } }),
+      afterSeq: afterSeq ?? from.cursorSeq,
+      held: afterSeq === undefined ? from.held : HeldVersions.none(),
+      histories: [...stillHeard(from.histories, this.#subscription.topics), ...histories],
     });
   }
 
@@ -211,7 +218,8 @@ export class Session {
   }
 
   #tooSlow(): void {
-    this.#talk.error('too-slow', closeCodes.TOO_SLOW.reason);
+    if (this.#isOver()) return;
+    this.#talk.lastError('too-slow', closeCodes.TOO_SLOW.reason);
     this.close('TOO_SLOW');
   }
 
@@ -219,16 +227,15 @@ export class Session {
   #sayResumed(): void {
     const { clock, delivery } = this.#parts;
     const resumption = resumptionFrom(this.request.since, this.#subscription.hearing(), delivery);
-    if (resumption.recovered) this.#subscription.resumeAfter(resumption.cursor.seq);
+    if (resumption.recovered) this.#past.resumeAfter(resumption.cursor.seq);
     const { recovered } = resumption;
     this.#talk.say({ say: 'resumed', recovered, cursor: formatCursor(resumption.cursor), nowMs: clock.now() });
   }
 
   #ping(): void {
     const { clock } = this.#parts;
-    if (this.dialect.traits.heartbeat.jsonPing) {
-      this.#talk.say({ say: 'ping', nowMs: clock.now(), connectedForMs: clock.monotonicMs() - this.#openedAtMs });
-    }
+    const connectedForMs = clock.monotonicMs() - this.#openedAtMs;
+    if (this.dialect.traits.heartbeat.jsonPing) this.#talk.say({ say: 'ping', nowMs: clock.now(), connectedForMs });
     this.#outlet.ping();
   }
 
@@ -245,11 +252,7 @@ export class Session {
       talk: this.#talk,
       subscription: this.#subscription,
       port: {
-        hear: (added) => this.#hear(added),
-        unhear: () => {
-          this.#seat.leave();
-          this.#move('unheard');
-        },
+        hear: (added, removed) => this.#turn(added, removed),
         close: (name, reason) => this.close(name, reason),
         counted: (what) => this.#parts.observer.inbound(what),
       },
@@ -258,8 +261,7 @@ export class Session {
 
   #createSeat(): Seat {
     return new Seat(this.#parts.delivery, {
-      write: (frames) => this.#outlet.write(frames),
-      unsentBytes: () => this.#outlet.unsentBytes(),
+      output: this.#outlet,
       fellBehind: () => {
         this.#fellBehind = true;
         this.#lag.start();

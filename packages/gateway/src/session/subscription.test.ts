@@ -33,9 +33,9 @@ describe('a subscription', () => {
 
   it('knows which topics of the URL do not exist and leaves them out', () => {
     const subscription = subscribe('topics=trades,equty,backtest:7');
-    expect(subscription.unknownAtConnect()).toEqual(['equty']);
+    expect(subscription.refusalAtConnect()).toContain('there is no equty');
     expect(topicsOf(subscription)).toEqual(['trades', 'backtest:7']);
-    expect(subscribe().unknownAtConnect()).toEqual([]);
+    expect(subscribe().refusalAtConnect()).toBeUndefined();
   });
 
   it('tells which topics are new', () => {
@@ -53,9 +53,9 @@ describe('a subscription', () => {
   });
 
   it('knows when the URL already lists too many', () => {
-    expect(subscribe('topics=trades,equity,logs').isTooManyAtConnect()).toBe(false);
-    expect(subscribe('topics=backtest:1,backtest:2,backtest:3,backtest:4').isTooManyAtConnect()).toBe(true);
-    expect(subscribe('topics=trades,trades,trades,trades').isTooManyAtConnect()).toBe(false);
+    expect(subscribe('topics=trades,equity,logs').refusalAtConnect()).toBeUndefined();
+    expect(subscribe('topics=backtest:1,backtest:2,backtest:3,backtest:4').refusalAtConnect()).toMatch(/at most/);
+    expect(subscribe('topics=trades,trades,trades,trades').refusalAtConnect()).toBeUndefined();
   });
 
   it('tells which topics it no longer hears', () => {
@@ -84,18 +84,5 @@ describe('a subscription', () => {
     ['*' as const, true],
   ])('names accounts when it hears more than one: %j, %s', (accounts, namesAccount) => {
     expect(subscribe('', probeDialect, accounts).hearing()).toMatchObject({ accounts, namesAccount });
-  });
-
-  it('starts after a cursor once', () => {
-    const subscription = subscribe();
-    subscription.resumeAfter(7);
-    expect([subscription.takeResumeSeq(), subscription.takeResumeSeq()]).toEqual([7, undefined]);
-  });
-
-  it('wants the past of new topics as far back as the longest of them', () => {
-    const subscription = subscribe();
-    expect(subscription.historySinceMs(['trades', 'backtest:1'], 10_000_000)).toBe(10_000_000 - 3_600_000);
-    expect(subscription.historySinceMs(['trades'], 10_000_000)).toBeUndefined();
-    expect(subscription.historySinceMs([], 10_000_000)).toBeUndefined();
   });
 });

@@ -7,7 +7,6 @@ export class Subscription {
   readonly #accounts: readonly string[] | '*';
   readonly #maxTopics: number;
   #topics: ReadonlySet<string>;
-  #resumeSeq: number | undefined;
 
   constructor(request: ConnectRequest, options: { accounts: readonly string[] | '*'; maxTopics: number }) {
     this.#request = request;
@@ -21,14 +20,13 @@ export class Subscription {
     return this.#topics;
   }
 
-  /** Topics in the URL that do not exist. */
-  unknownAtConnect(): readonly string[] {
-    return this.#request.topics?.filter((topic) => !this.#exists(topic)) ?? [];
-  }
-
-  /** Whether the URL lists more topics than a session may hear. */
-  isTooManyAtConnect(): boolean {
-    return this.#request.topics !== undefined && this.#topics.size > this.#maxTopics;
+  /** Why the topics in the URL cannot be heard; `undefined` when they can. */
+  refusalAtConnect(): string | undefined {
+    const unknown = this.#request.topics?.filter((topic) => !this.#exists(topic)) ?? [];
+    // A close reason has little room: the names that are wrong matter more than those that are right.
+    if (unknown.length > 0) return `there is no ${unknown.join(', ')}; see the protocol page for what there is`;
+    const tooMany = this.#request.topics !== undefined && this.#topics.size > this.#maxTopics;
+    return tooMany ? `at most ${this.#maxTopics} topics a session` : undefined;
   }
 
   /** Adds topics and tells which are new; `undefined` when they would be too many. */
@@ -44,25 +42,6 @@ export class Subscription {
     const removed = [...this.#topics].filter((topic) => topics.includes(topic));
     this.#topics = new Set([...this.#topics].filter((topic) => !topics.includes(topic)));
     return removed;
-  }
-
-  /** Lets the first hearing start after a cursor. */
-  resumeAfter(seq: number): void {
-    this.#resumeSeq = seq;
-  }
-
-  /** The cursor that the first hearing starts after; once. */
-  takeResumeSeq(): number | undefined {
-    const seq = this.#resumeSeq;
-    this.#resumeSeq = undefined;
-    return seq;
-  }
-
-  /** Since when the past of new topics is wanted; `undefined` when none is. */
-  historySinceMs(added: readonly string[], nowMs: number): number | undefined {
-    const { replayMs } = this.#request.dialect.traits.subscription;
-    const longestMs = Math.max(0, ...added.map((topic) => replayMs?.(topic) ?? 0));
-    return longestMs > 0 ? nowMs - longestMs : undefined;
   }
 
   hearing(): Hearing {

@@ -20,6 +20,16 @@ export class Talk {
     this.#outlet.reply(this.#dialect.encodeReply(reply));
   }
 
+  /** Says something before the end, also to a client that has stopped reading: it is the last, so it needs no bound. */
+  lastWords(reply: Reply): void {
+    this.#outlet.lastWords(this.#dialect.encodeReply(reply));
+  }
+
+  /** An error before the end. */
+  lastError(problem: ErrorReply['problem'], detail: string): void {
+    this.lastWords({ say: 'error', problem, detail, nowMs: this.#clock.now() });
+  }
+
   error(problem: ErrorReply['problem'], detail: string, requestId?: string): void {
     this.say({
       say: 'error',

@@ -45,11 +45,13 @@ export class WebSocketSocket implements SessionSocket {
     });
   }
 
-  write(frames: Buffer): void {
+  write(frames: Buffer): number {
+    const raw = this.#raw;
     // No public event marks the beginning of a close, so each write looks.
-    if (this.#webSocket.readyState !== WebSocket.OPEN || !this.#raw.writable) return;
-    this.#raw.write(frames);
-    if (this.#raw.writableLength > 0) this.#watchDrain();
+    if (this.#webSocket.readyState === WebSocket.OPEN && raw.writable) raw.write(frames);
+    const unsentBytes = raw.writableLength;
+    if (unsentBytes > 0) this.#watchDrain();
+    return unsentBytes;
   }
 
   unsentBytes(): number {
@@ -76,10 +78,10 @@ export class WebSocketSocket implements SessionSocket {
 
   /**
    * Tells when everything was taken. The stream's own `drain` comes only after more than its high-water mark was
-   * pending, so an empty write at the end of the queue stands in for it.
+   * pending, so an empty write at the end of the queue stands in for it; never after an end, which would be an error.
    */
   #watchDrain(): void {
-    if (this.#watchingDrain) return;
+    if (this.#watchingDrain || !this.#raw.writable) return;
     this.#watchingDrain = true;
     this.#raw.write(nothing, (error) => {
       this.#watchingDrain = false;
