@@ -5,9 +5,10 @@ import { probeDialect, RawClient } from '@pitwall/testkit';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
-import type { Gateway } from './gateway-contract.ts';
+import type { Gateway, GatewayParts } from './gateway-contract.ts';
 import { createGateway } from './gateway.ts';
+import type { EventLog } from './log/event-log.ts';
+import { MemoryLog } from './log/memory-log.ts';
 import { defaultGatewayOptions } from './options.ts';
 import type { GatewayOptions } from './options.ts';
 
@@ -19,10 +20,10 @@ afterEach(async () => {
   for (const gateway of running.splice(0)) await gateway.stop();
 });
 
-const create = (options: Partial<GatewayOptions> = {}, clock: Clock = systemClock): Gateway => {
+const create = (options: Partial<GatewayOptions> = {}, parts: Partial<GatewayParts> = {}): Gateway => {
   const gateway = createGateway(
     { ...defaultGatewayOptions, port: 0, legacyPorts: false, dev: true, drainSpreadMs: 0, ...options },
-    { dialects: [...dialects, probeDialect], logger: pino({ level: 'silent' }), version: 'test', clock },
+    { dialects: [...dialects, probeDialect], logger: pino({ level: 'silent' }), version: 'test', ...parts },
   );
   running.push(gateway);
   return gateway;
@@ -91,10 +92,12 @@ describe('the end of a gateway', () => {
     const gateway = create(
       {},
       {
-        ...systemClock,
-        after(delayMs, run) {
-          if (delayMs > 20_000 && delayMs <= 25_000) waits += 1;
-          return systemClock.after(delayMs, run);
+        clock: {
+          ...systemClock,
+          after(delayMs, run) {
+            if (delayMs > 20_000 && delayMs <= 25_000) waits += 1;
+            return systemClock.after(delayMs, run);
+          },
         },
       },
     );
@@ -109,6 +112,61 @@ describe('the end of a gateway', () => {
     expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
     expect(await answer.json()).toMatchObject({ cursor, recovered: true, messages: [] });
     await drained;
+  });
+
+  it('by drain waits for the answer to a request that is under way', async () => {
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<string>();
+    const gateway = create(
+      {},
+      {
+        routes: [
+          {
+            prefix: '/held',
+            register(scope) {
+              scope.get('/', () => {
+                asked.resolve();
+                return answer.promise;
+              });
+            },
+          },
+        ],
+      },
+    );
+    const { main } = await gateway.start();
+    const response = fetch(`${main.url}/held/`);
+    await asked.promise;
+    const drained = gateway.drain();
+    await expect.poll(() => isOpen(main.port)).toBe(false);
+    answer.resolve('at last');
+    expect(await (await response).text()).toBe('at last');
+    await drained;
+  });
+
+  it('by stop ends the reading of a log that takes long', async () => {
+    const log = new MemoryLog({ epoch: 'e1' });
+    const drafts = Array.from({ length: 3_000 }, (_, index) => ({ kind: 'equity', data: { equity: index } }));
+    const first = create({}, { log });
+    for (let from = 0; from < drafts.length; from += 500) await first.publish(drafts.slice(from, from + 500));
+    let reads = 0;
+    const counted: EventLog = {
+      epoch: log.epoch,
+      append: (batch) => log.append(batch),
+      headSeq: () => log.headSeq(),
+      horizonSeq: () => log.horizonSeq(),
+      seqBefore: (time) => log.seqBefore(time),
+      follow: (follower) => log.follow(follower),
+      close: () => log.close(),
+      read(request) {
+        reads += 1;
+        return log.read(request);
+      },
+    };
+    const gateway = create({}, { log: counted });
+    const started = gateway.start().catch((thrown: unknown) => thrown);
+    await gateway.stop();
+    expect(await started).toMatchObject({ code: 'SHUTTING_DOWN' });
+    expect(reads).toBe(1);
   });
 });
 

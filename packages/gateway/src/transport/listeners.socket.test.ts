@@ -94,6 +94,9 @@ const halfOpen = (port: number, bytes: string): { readonly socket: Socket; text:
   return client;
 };
 
+/** How many connections this process holds, at either end. */
+const openSockets = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
 const upgradeTo = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
 
@@ -159,13 +162,9 @@ describe('listeners', () => {
     const rig = new Rig();
     const client = halfOpen((await rig.open())?.port ?? 0, 'garbage\r\n\r\n');
     await expect.poll(() => client.text).toMatch(/^HTTP\/1\.1 400 /);
-    // Only a socket that the other side holds no more answers bytes with a reset.
-    const isClosedNow = (): boolean => {
-      client.socket.write('more');
-      return client.isClosed;
-    };
-    await expect.poll(isClosedNow).toBe(true);
-    await expect.poll(() => rig.clock.timerCount).toBe(0);
+    await expect.poll(openSockets).toBe(1);
+    expect(client.isClosed).toBe(false);
+    expect(rig.clock.timerCount).toBe(0);
   });
 
   it('cut off upgraded sockets, too, when everything is to be closed', async () => {

@@ -126,7 +126,7 @@ export class Listeners {
 
   #createServer(name: string): Server {
     const server = createServer((request, response) => {
-      this.#answers.add(request, response);
+      this.#answers.add(response);
       this.#parts.onRequest(name, request, response);
     });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

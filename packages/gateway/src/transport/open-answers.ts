@@ -1,12 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 
 /** The HTTP requests that have no complete answer yet. */
 export class OpenAnswers {
   readonly #clock: Clock;
-  /** By connection, because what waits behind another answer is told nothing when its client goes away. */
-  readonly #open = new Map<Socket, Set<ServerResponse>>();
+  readonly #open = new Set<ServerResponse>();
   readonly #waiting = new Set<() => void>();
   #closing = false;
 
@@ -15,25 +13,25 @@ export class OpenAnswers {
   }
 
   /** A request came in. */
-  add({ socket }: IncomingMessage, response: ServerResponse): void {
-    const open = this.#open.get(socket) ?? this.#connected(socket);
-    open.add(response);
+  add(response: ServerResponse): void {
+    this.#open.add(response);
     if (this.#closing) makeLast(response);
     response.once('close', () => {
-      open.delete(response);
-      this.#tell();
+      this.#open.delete(response);
+      if (this.#open.size > 0) return;
+      for (const done of this.#waiting) done();
     });
   }
 
   /** From now on each answer is the last of its connection, also those that are under way. */
   makeLast(): void {
     this.#closing = true;
-    for (const responses of this.#open.values()) for (const response of responses) makeLast(response);
+    for (const response of this.#open) makeLast(response);
   }
 
   /** Waits until all requests are answered or their clients gone, but not longer than this. */
   async none(timeoutMs: number): Promise<void> {
-    if (this.#isEmpty()) return;
+    if (this.#open.size === 0) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         timer.cancel();
@@ -43,26 +41,6 @@ export class OpenAnswers {
       const timer = this.#clock.after(timeoutMs, done);
       this.#waiting.add(done);
     });
-  }
-
-  #connected(socket: Socket): Set<ServerResponse> {
-    const open = new Set<ServerResponse>();
-    this.#open.set(socket, open);
-    socket.once('close', () => {
-      this.#open.delete(socket);
-      this.#tell();
-    });
-    return open;
-  }
-
-  #tell(): void {
-    if (this.#waiting.size === 0 || !this.#isEmpty()) return;
-    for (const done of this.#waiting) done();
-  }
-
-  #isEmpty(): boolean {
-    for (const responses of this.#open.values()) if (responses.size > 0) return false;
-    return true;
   }
 }
 
