@@ -20,6 +20,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
+    // What is polled for comes when a loaded machine gets to it.
+    expect: { poll: { timeout: 8_000 } },
     hookTimeout: 20_000,
     teardownTimeout: 10_000,
     restoreMocks: true,

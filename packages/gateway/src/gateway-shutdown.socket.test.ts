@@ -1,5 +1,7 @@
+import type { EventDraft } from '@pitwall/model';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import type { EventDraft } from '@pitwall/model';
 import { dialects } from '@pitwall/dialects';
 import { probeDialect, RawClient } from '@pitwall/testkit';
 import { pino } from 'pino';
@@ -145,7 +147,10 @@ describe('the end of a gateway', () => {
 
   it('by stop ends the reading of a log that takes long', async () => {
     const log = new MemoryLog({ epoch: 'e1' });
-    const drafts = Array.from({ length: 3_000 }, (_, index) => ({ kind: 'equity', data: { equity: index } }));
+    const drafts = Array.from({ length: 3_000 }, (_, index): EventDraft => ({
+      kind: 'equity',
+      data: { equity: index },
+    }));
     const first = create({}, { log });
     for (let from = 0; from < drafts.length; from += 500) await first.publish(drafts.slice(from, from + 500));
     let reads = 0;

@@ -34,7 +34,7 @@ const invalidRequest = (validation: readonly unknown[], context: string): Pitwal
 };
 
 /** Turns whatever a route threw into one of our errors and its status. */
-export const readThrown = (thrown: unknown): { readonly error: PitwallError; readonly status: number } => {
+const readThrown = (thrown: unknown): { readonly error: PitwallError; readonly status: number } => {
   if (thrown instanceof PitwallError) return { error: thrown, status: thrown.status };
   const validation = memberOf(thrown, 'validation');
   if (Array.isArray(validation)) {

@@ -19,7 +19,7 @@ import type { RoutePlugin } from './route-plugin.ts';
 const desk: Publisher = { name: 'desk', accounts: ['main', 'spare'], defaultAccount: 'main', kinds: '*', shared: true };
 
 /** Tokens that the rig knows, and what they allow. */
-export const publishers: { readonly [token: string]: Publisher } = {
+const publishers: { readonly [token: string]: Publisher } = {
   'desk-token': desk,
   'narrow-token': { name: 'narrow', accounts: ['other'], defaultAccount: 'other', kinds: ['equity'], shared: false },
 };

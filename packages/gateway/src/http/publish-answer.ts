@@ -6,7 +6,7 @@ import type { PublishResult } from '../ingest/publish-result.ts';
 import { ErrorDetail, errorDetail } from './error-body.ts';
 
 /** What became of one item. */
-export const ItemAnswer = Type.Union([
+const ItemAnswer = Type.Union([
   Type.Object({
     ok: Type.Literal(true),
     seq: Type.String({ description: 'Place in the log, a decimal number as text.' }),

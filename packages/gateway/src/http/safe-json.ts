@@ -1,7 +1,7 @@
 import { PitwallError } from '@pitwall/model';
 
 /** Deepest nesting that is taken in: no telemetry is so deep, and recursive readers of deeper values would overflow. */
-export const maxJsonDepth = 64;
+const maxJsonDepth = 64;
 
 /** Parses JSON text. Throws `INVALID_JSON`. The value is not safe yet: see {@link findUnsafe}. */
 export const parseJson = (text: string, where: string): unknown => {

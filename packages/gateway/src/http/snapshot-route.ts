@@ -31,7 +31,7 @@ const kindsNamed = (list: string | undefined): readonly Kind[] => {
 };
 
 /** Retained values that a watcher may see, gathered in one step so that they belong to one moment. */
-export const gatherSnapshot = (
+const gatherSnapshot = (
   state: RetainedState,
   accounts: readonly string[] | '*',
   wanted: readonly Kind[],

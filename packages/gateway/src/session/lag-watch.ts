@@ -11,8 +11,8 @@ export interface WatchedOutput {
 /** What a lag watch works with. */
 export interface LagWatchParts {
   readonly clock: Clock;
-  /** Tells whether a reader whose output is never empty keeps up. @default nothing but an empty output is progress */
-  readonly output?: WatchedOutput;
+  /** Tells whether a reader whose output is never empty keeps up. */
+  readonly output: WatchedOutput;
   readonly tooSlow: () => void;
 }
 
@@ -44,9 +44,9 @@ export class LagWatch {
 
   #arm(): void {
     const { clock, output, tooSlow } = this.#parts;
-    const waitingThrough = output?.writtenBytes() ?? Number.POSITIVE_INFINITY;
+    const waitingThrough = output.writtenBytes();
     this.#timer = clock.after(this.#maxLagMs, () => {
-      if (output !== undefined && output.writtenBytes() - output.unsentBytes() >= waitingThrough) this.#arm();
+      if (output.writtenBytes() - output.unsentBytes() >= waitingThrough) this.#arm();
       else tooSlow();
     });
   }

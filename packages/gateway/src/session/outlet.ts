@@ -18,6 +18,7 @@ export class Outlet {
   readonly #asArrays: boolean;
   readonly #highWaterBytes: number;
   #ended = false;
+  #writtenBytes = 0;
 
   constructor(socket: SessionSocket, options: { asArrays: boolean; highWaterBytes: number }, port: OutletPort) {
     this.#socket = socket;
@@ -34,9 +35,15 @@ export class Outlet {
     return this.#socket.unsentBytes();
   }
 
+  /** Bytes written in all. */
+  writtenBytes(): number {
+    return this.#writtenBytes;
+  }
+
   write(frames: Buffer): number {
     if (this.#ended) return 0;
     const unsentBytes = this.#socket.write(frames);
+    this.#writtenBytes += frames.length;
     if (unsentBytes > 0) this.#port.undrained();
     return unsentBytes;
   }
@@ -52,12 +59,12 @@ export class Outlet {
   }
 
   ping(): void {
-    if (!this.#ended) this.#socket.control('ping', noPayload);
+    if (!this.#ended) this.#control('ping', noPayload);
   }
 
   /** Answers a ping, unless the peer pings without reading: pongs count against the mark too. */
   pong(payload: Buffer): void {
-    if (!this.#ended && !this.#isFull()) this.#socket.control('pong', payload);
+    if (!this.#ended && !this.#isFull()) this.#control('pong', payload);
   }
 
   /** Ends the output after everything written so far. */
@@ -67,9 +74,15 @@ export class Outlet {
     this.#socket.end(ending);
   }
 
+  #control(frame: 'ping' | 'pong', payload: Buffer): void {
+    this.#socket.control(frame, payload);
+    this.#writtenBytes += controlHeaderBytes + payload.length;
+  }
+
   #isFull(): boolean {
     return this.#socket.unsentBytes() > this.#highWaterBytes;
   }
 }
 
 const noPayload = Buffer.alloc(0);
+const controlHeaderBytes = 2;

@@ -59,12 +59,12 @@ export class Session {
       accounts: watch.accounts,
       maxTopics: options.maxTopicsPerSession,
     });
-    this.#lag = new LagWatch(options.maxLagMs, { clock, tooSlow: () => this.#tooSlow() });
     this.#outlet = new Outlet(
       parts.socket,
       { asArrays: watch.request.batch, highWaterBytes: options.highWaterBytes },
       { undrained: () => this.#lag.start() },
     );
+    this.#lag = new LagWatch(options.maxLagMs, { clock, output: this.#outlet, tooSlow: () => this.#tooSlow() });
     this.#talk = new Talk({ dialect, outlet: this.#outlet, clock });
     this.#gate = new InboundGate(options, clock);
     this.#conversation = this.#createConversation();

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { closeCodes } from '@pitwall/model';
 import { WebSocket } from 'ws';
 import type { Session } from '../session/session.ts';
 import type { SessionSocket, SocketEnding } from '../session/session-socket.ts';
@@ -13,6 +14,14 @@ const shortReason = (reason: string): string => {
   return short;
 };
 
+/** The code with which `ws` itself closes after a frame that it cannot take; `undefined` for a connection that broke. */
+const closeCodeOf = (error: Error): number | undefined => {
+  const name = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (name === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return closeCodes.TOO_BIG.code;
+  if (name === 'WS_ERR_INVALID_UTF8') return closeCodes.INVALID_TEXT.code;
+  return name.startsWith('WS_ERR_') ? closeCodes.PROTOCOL_ERROR.code : undefined;
+};
+
 /**
  * A `ws` connection as a session's socket. `ws` does handshake, receiving and control frames; data frames are written
  * beside it to the raw socket, which keeps their order because `ws` writes there too and nothing is sent through it.
@@ -22,6 +31,8 @@ export class WebSocketSocket implements SessionSocket {
   readonly #raw: Duplex;
   #drained: () => void = () => undefined;
   #watchingDrain = false;
+  /** Code of the close frame that this side sent. */
+  #sentCloseCode: number | undefined;
 
   constructor(webSocket: WebSocket, raw: Duplex) {
     this.#webSocket = webSocket;
@@ -38,10 +49,10 @@ export class WebSocketSocket implements SessionSocket {
     webSocket.on('ping', (payload) => session.onPing(payload));
     webSocket.on('pong', () => session.onPong());
     // Broken frames and resets: `ws` closes the connection itself, and `close` tells the session.
-    webSocket.on('error', () => undefined);
+    webSocket.on('error', (error) => (this.#sentCloseCode ??= closeCodeOf(error)));
     webSocket.on('close', (code) => {
       session.onGone();
-      gone(code);
+      gone(this.#sentCloseCode ?? code);
     });
   }
 
@@ -71,8 +82,10 @@ export class WebSocketSocket implements SessionSocket {
   }
 
   end(ending: SocketEnding): void {
-    if (ending.how === 'close') this.#webSocket.close(ending.code, shortReason(ending.reason));
-    else if (ending.how === 'fin') this.#raw.end();
+    if (ending.how === 'close') {
+      this.#sentCloseCode ??= ending.code;
+      this.#webSocket.close(ending.code, shortReason(ending.reason));
+    } else if (ending.how === 'fin') this.#raw.end();
     else this.#webSocket.terminate();
   }
 
