@@ -1,4 +1,3 @@
-import type { EventDraft } from '@pitwall/model';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { EventDraft } from '@pitwall/model';
