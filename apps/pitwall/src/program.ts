@@ -10,6 +10,7 @@ import { publishCommand } from './publish/publish-command.ts';
 import { demoCommand } from './serve/demo-command.ts';
 import type { FaultSource } from './serve/run-daemon.ts';
 import { serveCommand } from './serve/serve-command.ts';
+import { plainLines } from './terminal/figures.ts';
 import { tailCommand } from './tail/tail-command.ts';
 
 /** What the whole command works with. */
@@ -67,7 +68,7 @@ const makeProgram = (parts: ProgramParts, finish: Finish): Command => {
       .configureOutput({
         writeOut: (text) => parts.terminal.say(text.trimEnd()),
         writeErr: (text) => parts.terminal.note(text.trimEnd()),
-        outputError: (text, write) => write(text.replace(/^error: /, `${command.name()}: `)),
+        outputError: (text, write) => write(plainLines(text.replace(/^error: /, `${command.name()}: `))),
       });
   }
   return program;
@@ -79,7 +80,7 @@ const everyCommand = (command: Command): readonly Command[] => [command, ...comm
 const failureCode = (thrown: unknown, { terminal }: ProgramParts): number => {
   // Commander has said what is wrong; help and version come this way too.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : exitCodes.USAGE.code;
-  const tell = (message: string): void => terminal.note(`${terminal.colors.red('✗')} ${message}`);
+  const tell = (message: string): void => terminal.note(`${terminal.colors.red('✗')} ${plainLines(message)}`);
   if (thrown instanceof CommandError) {
     tell(thrown.message);
     return exitCodes[thrown.exit].code;

@@ -3,6 +3,7 @@ import { apiAddress, defaultUrl } from '../api/api-client.ts';
 import type { ApiAddress, ApiParts } from '../api/api-client.ts';
 import type { CommandParts } from '../command-parts.ts';
 import type { Finish } from '../finish.ts';
+import { jsonLine } from '../terminal/figures.ts';
 import { textOf } from '../terminal/json-fields.ts';
 import { cancelBacktest, listBacktests } from './backtest-api.ts';
 import { runBacktest } from './run-backtest.ts';
@@ -73,7 +74,7 @@ const listCommand = (parts: Parts, finish: Finish): Command =>
         const address = addressFrom(flags, parts);
         const backtests = await listBacktests(address, apiParts(parts));
         const { terminal } = parts;
-        if (flags.json === true) terminal.say(JSON.stringify(backtests));
+        if (flags.json === true) terminal.say(jsonLine(JSON.stringify(backtests)));
         else terminal.say(backtests.length === 0 ? 'No backtests yet' : listTable(backtests, terminal.colors));
         return 'OK';
       }),
@@ -88,7 +89,7 @@ const cancelCommand = (parts: Parts, finish: Finish): Command =>
         const backtest = await cancelBacktest(addressFrom(flags, parts), backtestId, apiParts(parts));
         const status = textOf(backtest['status']);
         const over = ['complete', 'failed', 'cancelled'].includes(status);
-        if (flags.json === true) parts.terminal.say(JSON.stringify(backtest));
+        if (flags.json === true) parts.terminal.say(jsonLine(JSON.stringify(backtest)));
         else parts.terminal.say(over ? `The backtest is ${status}` : 'The backtest is being cancelled');
         return 'OK';
       }),

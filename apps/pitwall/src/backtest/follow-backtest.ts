@@ -69,8 +69,8 @@ export const followBacktest = (
     {
       onOpen: () => quantmindTail.subscribe([`backtest:${backtestId}`]),
       onMessage: hear,
-      onRetry: ({ reason }) => view.log(terminal.colors.yellow(`${reason}; connecting again`)),
-      onEnd: ({ reason }) => resolve({ how: 'unheard', reason }),
+      onRetry: ({ reason }) => view.log(terminal.colors.yellow(`${plainLine(reason)}; connecting again`)),
+      onEnd: ({ reason }) => resolve({ how: 'unheard', reason: plainLine(reason) }),
     },
     { clock, random },
   );

@@ -3,7 +3,7 @@ import type { ApiAddress, ApiParts } from '../api/api-client.ts';
 import type { CommandParts } from '../command-parts.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { ExitName } from '../exit-codes.ts';
-import { plainLine } from '../terminal/figures.ts';
+import { jsonLine, plainLine } from '../terminal/figures.ts';
 import { textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
 import { stayAlive } from '../terminal/stay-alive.ts';
@@ -92,7 +92,7 @@ const follow = async (request: RunRequest, parts: FollowRunParts): Promise<Field
 
 const conclude = (backtest: Fields, { json }: RunRequest, terminal: Terminal): ExitName => {
   const status = textOf(backtest['status']);
-  if (json) terminal.say(JSON.stringify(backtest));
+  if (json) terminal.say(jsonLine(JSON.stringify(backtest)));
   else if (status === 'complete') terminal.say(resultTable(backtest, terminal.colors));
   if (status === 'complete') return 'OK';
   if (status === 'cancelled') {

@@ -1,6 +1,6 @@
 import type { GatewayAddresses, OpenRoute } from '@pitwall/gateway';
 import type { Colors } from 'picocolors/types.js';
-import { padEnd } from '../terminal/figures.ts';
+import { padEnd, plainLine } from '../terminal/figures.ts';
 
 /** What is told of a daemon that has started. */
 export interface Announcement {
@@ -24,7 +24,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     '',
     `  ${colors.bold(colors.cyan(title))}`,
     '',
-    ...(desk === undefined ? [] : [heading('Desk'), ...desk.map(([name, value]) => row(name, value)), '']),
+    ...(desk === undefined ? [] : [heading('Desk'), ...desk.map(([name, value]) => row(name, plainLine(value))), '']),
     heading('Watch'),
     ...watchRows(addresses.routes).map(([name, url]) => row(name, colors.cyan(url))),
     '',
@@ -38,7 +38,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     heading('Try'),
     ...tryLines(addresses, needsToken).map((line) => `    ${line}`),
     '',
-    ...addresses.warnings.map((warning) => `  ${colors.yellow('!')} ${warning}`),
+    ...addresses.warnings.map((warning) => `  ${colors.yellow('!')} ${plainLine(warning)}`),
     ...(addresses.warnings.length > 0
       ? [`    ${colors.dim('This is no failure: everything is on the main port too.')}`, '']
       : []),

@@ -1,5 +1,6 @@
 import type { CommandParts } from '../command-parts.ts';
 import type { ExitName } from '../exit-codes.ts';
+import { jsonLine, plainLine } from '../terminal/figures.ts';
 import { stayAlive } from '../terminal/stay-alive.ts';
 import { listenForStop } from '../terminal/stop-signals.ts';
 import type { Ending } from './ending.ts';
@@ -30,7 +31,7 @@ export const runTail = (request: TailRequest, parts: CommandParts): Promise<Exit
   const show = (text: string): void => {
     messages += 1;
     if (request.resume) cursor = cursorOf(text) ?? cursor;
-    if (request.json) terminal.say(text.includes('\n') ? text.replace(/[\r\n]+\s*/g, ' ') : text);
+    if (request.json) terminal.say(jsonLine(text.replace(/[\r\n]+\s*/g, ' ')));
     else terminal.say(tailLine(text, request.dialect, { colors, now: clock.now() }));
   };
 
@@ -43,9 +44,9 @@ export const runTail = (request: TailRequest, parts: CommandParts): Promise<Exit
       },
       onMessage: show,
       onRetry: ({ reason }, waitMs) =>
-        terminal.note(colors.yellow(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`)),
+        terminal.note(colors.yellow(`${plainLine(reason)}; next attempt in ${(waitMs / 1000).toFixed(1)} s`)),
       onEnd(ending) {
-        terminal.note((ending.kind === 'finished' ? colors.dim : colors.red)(farewell(ending, request)));
+        terminal.note((ending.kind === 'finished' ? colors.dim : colors.red)(plainLine(farewell(ending, request))));
         finish(exitOf(ending));
       },
     },

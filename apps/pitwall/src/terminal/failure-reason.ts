@@ -1,11 +1,13 @@
+import { plainLine } from './figures.ts';
+
 /**
  * What went wrong beneath a failed request or connection, in the machine's own words: `fetch` hides it in `cause`, and a
  * refusal on both addresses of `localhost` is an error that holds two and says nothing itself.
  */
 export const failureReason = (thrown: unknown): string => {
   const [first] = beneath(causeOf(thrown));
-  if (!(first instanceof Error)) return String(first);
-  return first.message === '' ? first.name : first.message;
+  if (!(first instanceof Error)) return plainLine(String(first));
+  return first.message === '' ? first.name : plainLine(first.message);
 };
 
 /** The error that another one was made of, or the error itself. */

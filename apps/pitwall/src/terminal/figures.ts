@@ -48,6 +48,15 @@ const obeyed = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 /** Text of others made safe to show in one line. */
 export const plainLine = (text: string): string => text.replace(obeyed, ' ');
 
+/** Text of several lines made safe to show; its line ends stay. */
+export const plainLines = (text: string): string => text.split('\n').map(plainLine).join('\n');
+
+/** JSON made safe to show in one line: what a terminal would obey is escaped, and reads as the same value. */
+export const jsonLine = (json: string): string =>
+  json.replace(obeyed, (character) =>
+    /\s/.test(character) && character < ' ' ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Colours as they stand in a text: an escape character and what it begins. */
 const colorCodes = /\p{Cc}\[[0-9;]*m/gu;
 
