@@ -8,7 +8,7 @@ const problemsOf = (body: unknown): readonly string[] => {
     return [];
   } catch (thrown) {
     if (!(thrown instanceof PitwallError)) throw thrown;
-    expect(thrown.code).toBe('INVALID_OPTION');
+    expect(thrown.code).toBe('INVALID_REQUEST');
     return thrown.problems.map(({ path, found, expected }) => `${path} is ${found}, expected ${expected}`);
   }
 };
@@ -43,6 +43,12 @@ describe('a request for a backtest', () => {
 
   it('is refused for a field that does not exist, with the likely one', () => {
     expect(problemsOf({ simbol: 'X' }).join()).toContain('did you mean symbol?');
+  });
+
+  it('is refused when it spells one field in both ways', () => {
+    expect(problemsOf({ startDate: '2010-01-04', start_date: '2011-01-03' })).toEqual([
+      '/start_date is "2011-01-03", expected either start_date or startDate, not both',
+    ]);
   });
 
   it('names all that is wrong at once', () => {

@@ -69,7 +69,7 @@ const expectedForms: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks what a caller asks for. Throws `INVALID_OPTION` that names each wrong field, what stands there and what is expected.
+ * Checks what a caller asks for. Throws `INVALID_REQUEST` that names each wrong field, what stands there and what is expected.
  */
 export const readBacktestRequest = (body: unknown): BacktestRequest => {
   if (body === undefined || body === null) return {};
@@ -77,7 +77,11 @@ export const readBacktestRequest = (body: unknown): BacktestRequest => {
     throw refusal([{ path: '', found: describeFound(body), expected: 'an object such as {"fast": 10, "slow": 30}' }]);
   }
   const request = Object.fromEntries(Object.entries(body).map(([name, value]) => [camelCase(name), value]));
-  const problems = [...Object.entries(request).flatMap(problemOfField), ...problemsBetween(request)];
+  const problems = [
+    ...problemsOfSpelling(body),
+    ...Object.entries(request).flatMap(problemOfField),
+    ...problemsBetween(request),
+  ];
   if (problems.length > 0) throw refusal(problems);
   if (!whole.Check(request))
     throw refusal([{ path: '', found: describeFound(body), expected: 'the fields of a backtest' }]);
@@ -85,6 +89,16 @@ export const readBacktestRequest = (body: unknown): BacktestRequest => {
 };
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** A field that is there in both spellings, of which only one could count. */
+const problemsOfSpelling = (body: object): readonly Problem[] =>
+  Object.entries(body)
+    .filter(([name]) => name !== camelCase(name) && Object.hasOwn(body, camelCase(name)))
+    .map(([name, value]) => ({
+      path: `/${name}`,
+      found: describeFound(value),
+      expected: `either ${name} or ${camelCase(name)}, not both`,
+    }));
 
 const problemOfField = ([name, value]: [string, unknown]): readonly Problem[] => {
   const field = fields.get(name);
@@ -126,5 +140,5 @@ const problemsBetween = (request: { readonly [name: string]: unknown }): readonl
 
 const refusal = (problems: readonly Problem[]): PitwallError => {
   const said = problems.map(({ path, found, expected }) => `${path || 'the body'} is ${found}, expected ${expected}`);
-  return new PitwallError('INVALID_OPTION', said.join('; '), { problems });
+  return new PitwallError('INVALID_REQUEST', said.join('; '), { problems });
 };

@@ -6,6 +6,7 @@ import { BacktestBook } from './backtest-book.ts';
 import type { BacktestJob, RunningBacktest, StartBacktest } from './backtest-job.ts';
 import type { BacktestRecord, BacktestStatus } from './backtest-record.ts';
 import type { BacktestRequest } from './backtest-request.ts';
+import { failureOf } from './failure-of.ts';
 import type { DataFiles } from './data-files.ts';
 
 /** Bounds of the service. */
@@ -106,8 +107,8 @@ export class BacktestService {
       }
       if (record.status === 'running') await this.#fail(record, 'failed', 'The backtest ended without a result');
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      await this.#fail(record, 'failed', error.message, error.stack);
+      const { error, details } = failureOf(thrown);
+      await this.#fail(record, 'failed', error, details);
     } finally {
       this.#running.delete(record);
       this.#book.trim();

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { once } from 'node:events';
+import { failureOf } from './failure-of.ts';
 import { runJob } from './run-job.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
@@ -20,8 +21,7 @@ const run = async (port: MessagePort, { job, stopFlag }: ThreadStart): Promise<v
     }
     say({ say: 'end' });
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    say({ say: 'failed', error: error.message, details: error.stack ?? '' });
+    say({ say: 'failed', ...failureOf(thrown) });
   } finally {
     port.close();
   }

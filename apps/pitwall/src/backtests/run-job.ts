@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { defaultLotSize, movingAverageCross, parseBars, runBacktest, sp500, timeframeOf } from '@pitwall/desk';
 import type { Bar, Instrument, StopSignal } from '@pitwall/desk';
-import { PitwallError } from '@pitwall/model';
+import { describeFound, PitwallError } from '@pitwall/model';
 import type { EventDraft } from '@pitwall/model';
 import { wallClock } from '../desk/wall-clock.ts';
 import { present } from '../present.ts';
@@ -10,7 +10,7 @@ import type { BacktestJob } from './backtest-job.ts';
 
 const dayMs = 86_400_000;
 
-/** Reads the bars of a job, and runs it. Throws `INVALID_BARS` or `INVALID_OPTION` before there is any event. */
+/** Reads the bars of a job, and runs it. Throws `INVALID_BARS` or `INVALID_REQUEST` before there is any event. */
 export async function* runJob(job: BacktestJob, stop: StopSignal): AsyncGenerator<readonly EventDraft[], void> {
   const { request, backtestId, account } = job;
   const lines = createInterface({ input: createReadStream(job.dataPath, 'utf8'), crlfDelay: Infinity });
@@ -41,13 +41,20 @@ const barsBetween = (bars: readonly Bar[], { startDate, endDate }: BacktestJob['
   const days = [bars[0], bars.at(-1)].map((bar) =>
     bar === undefined ? '' : new Date(bar.time).toISOString().slice(0, 10),
   );
-  throw new PitwallError('INVALID_OPTION', `There are no bars in that time: the data goes from ${days.join(' to ')}`);
+  const path = startDate === undefined ? '/endDate' : '/startDate';
+  const expected = `a time in which there are bars: ${days.join(' to ')}`;
+  throw new PitwallError('INVALID_REQUEST', `There are no bars in that time: the data goes from ${days.join(' to ')}`, {
+    problems: [{ path, found: describeFound(startDate ?? endDate), expected }],
+  });
 };
 
 const requireTimeframe = (bars: readonly Bar[], wanted: string | undefined): void => {
   const found = timeframeOf(bars);
   if (wanted === undefined || wanted === found) return;
-  throw new PitwallError('INVALID_OPTION', `The bars are ${found ?? 'of no known timeframe'}, not ${wanted}`);
+  const expected = found ?? 'none, because the bars are of no known timeframe';
+  throw new PitwallError('INVALID_REQUEST', `The bars are ${found ?? 'of no known timeframe'}, not ${wanted}`, {
+    problems: [{ path: '/timeframe', found: describeFound(wanted), expected }],
+  });
 };
 
 const instrumentOf = ({ request, isBundled, dataName }: BacktestJob): Instrument => {

@@ -80,7 +80,7 @@ describe('the demo', () => {
     const response = await post({ fast: 50, slow: 20 });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
-      error: { code: 'INVALID_OPTION', message: '/fast is 50, expected less than slow, which is 20' },
+      error: { code: 'INVALID_REQUEST', message: '/fast is 50, expected less than slow, which is 20' },
     });
     expect((await post({ data: '../package.json' })).status).toBe(404);
     expect((await fetch(`${main}/api/backtests/none`)).status).toBe(404);
