@@ -19,7 +19,7 @@ export const readConfigFile = (text: string, path: string, table: OptionTable): 
   const [broken] = document.errors;
   if (broken !== undefined) {
     const { line, col } = lines.linePos(broken.pos[0]);
-    throw invalid(`${path}:${line}:${col} is not YAML: ${broken.message.split('\n')[0] ?? ''}`, broken);
+    throw invalid(`${path}:${line}:${col} is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
   }
   const values = new Map<string, { readonly value: unknown; readonly line: number }>();
   if (document.contents === null) return { path, values };
@@ -41,5 +41,4 @@ export const readConfigFile = (text: string, path: string, table: OptionTable): 
 const plainValue = (node: unknown, document: ReturnType<typeof parseDocument>): unknown =>
   isNode(node) ? node.toJS(document) : node;
 
-const invalid = (message: string, cause?: unknown): PitwallError =>
-  new PitwallError('INVALID_OPTION', message, cause === undefined ? {} : { cause });
+const invalid = (message: string): PitwallError => new PitwallError('INVALID_OPTION', message);

@@ -80,6 +80,14 @@ describe('settings', () => {
     expect(error.message).not.toContain('xxx');
   });
 
+  it('name the wrong part of an entry and why, and never what stands there', () => {
+    const publishers = 'publishers:\n  - { name: engine, token: tooshort, accounts: [main], colour: red }\n';
+    const { message } = refusal({ file: file(publishers) });
+    expect(message).toMatch(/pitwall\.yaml:1 \/publishers\/0\/token must not have fewer than 16 characters/);
+    expect(message).toContain('colour');
+    expect(message).not.toContain('tooshort');
+  });
+
   it('that belong in a file only are not read from anywhere else', () => {
     const environment = { PITWALL_PUBLISHERS: 'everybody' };
     expect(resolve({ environment, flags: { publishers: 'me' } }).publishers).toEqual([]);

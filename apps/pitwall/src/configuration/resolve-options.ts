@@ -4,6 +4,7 @@ import { describeFound, PitwallError } from '@pitwall/model';
 import type { Problem } from '@pitwall/model';
 import { Compile } from 'typebox/compile';
 import { describeForm, formOf, valueOfText } from './form.ts';
+import { entryProblems } from './entry-problems.ts';
 import type { ConfigFile } from './read-config-file.ts';
 
 /** Where settings may come from, the strongest first; what none of them names is the table's default. */
@@ -40,7 +41,12 @@ export const resolveOptions = <Table extends OptionTable>(
       continue;
     }
     values[name] = found.value;
-    if (Compile(row.schema).Check(found.value)) continue;
+    const schema = Compile(row.schema);
+    if (schema.Check(found.value)) continue;
+    if (formOf(row.schema).type === 'structure' && Array.isArray(found.value)) {
+      problems.push(...entryProblems(name, found.where.slice(0, -name.length), schema.Errors(found.value)));
+      continue;
+    }
     const shown = row.secret === true ? 'not in that form (it is secret, so not shown)' : describeFound(found.value);
     problems.push({ path: found.where, found: shown, expected: describeForm(formOf(row.schema)) });
   }
@@ -69,7 +75,9 @@ const find = (name: string, table: OptionTable, { flags, environment, file }: Op
 };
 
 const refusal = (problems: readonly Problem[]): PitwallError => {
-  const lines = problems.map(({ path, found, expected }) => `${path} is ${found}, expected ${expected}`);
+  const lines = problems.map(({ path, found, expected }) =>
+    found === '' ? `${path} ${expected}` : `${path} is ${found}, expected ${expected}`,
+  );
   return new PitwallError('INVALID_OPTION', lines.join('\n'), { problems });
 };
 
