@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testParts } from './command-parts.fixture.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -47,6 +49,29 @@ describe('the command', () => {
     const { code, noted } = await run('serve', '--port', 'eighty');
     expect(code).toBe(2);
     expect(noted).toBe('✗ flag --port is "eighty", expected a whole number from 0 to 65535');
+  });
+
+  it('says once what is no YAML, and starts nothing', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'pitwall-program-')), 'broken.yaml');
+    writeFileSync(path, 'port: [1\naccount: x');
+    const { code, noted } = await run('serve', '--config', path);
+    expect(code).toBe(2);
+    expect(noted.match(/flow/gi)).toHaveLength(1);
+  });
+
+  it('shows what files say without what a terminal would obey', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'pitwall-program-')), 'esc.csv');
+    writeFileSync(path, 'da\u001b[31mte\u0007,x\n1,2\n');
+    const { noted } = await run('demo', '--port', '0', '--no-legacy-ports', '--data', path);
+    expect(noted).toContain('te');
+    expect(noted).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it('ends at once when a request can never succeed', async () => {
+    expect(await run('backtest', 'list', '--url', 'http://127.0.0.1:1')).toMatchObject({
+      code: 69,
+      noted: expect.not.stringContaining('next attempt') as string,
+    });
   });
 
   it('says which file it cannot read', async () => {

@@ -89,15 +89,30 @@ const attemptOnce = async ({ url, token }: ApiAddress, request: ApiRequest, part
     return { answer, retry: status === 429 || status === 503, reason: `HTTP ${status}`, retryAfterMs };
   } catch (thrown) {
     if (parts.signal?.aborted === true) throw thrown;
-    // A refused connection never carried the request, so sending it again is safe.
-    return { retry: repeatable && !isRefusedConnection(thrown), reason: failureReason(thrown) };
+    return { retry: repeatable && isPassing(thrown), reason: failureReason(thrown) };
   }
 };
 
-const isRefusedConnection = (thrown: unknown): boolean => {
+/** Whether a failure may be gone the next time. Nobody listening, a forbidden port or a wrong certificate stays as it is. */
+const isPassing = (thrown: unknown): boolean => {
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') return true;
   const cause = causeOf(thrown);
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+  return cause instanceof Error && 'code' in cause && passingCodes.has(String(cause.code));
 };
+
+/** Codes of connections that broke or were slow; those of fetch itself begin with UND_ERR. */
+const passingCodes: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
 
 const unavailable = ({ url }: ApiAddress, reason: string): CommandError =>
   new CommandError('UNAVAILABLE', `${url.host} cannot be reached: ${reason}. Is the gateway running ("npm start")?`);
@@ -118,7 +133,8 @@ export const errorText = ({ status, body }: ApiAnswer): string => {
 /** The exit that fits a refused request. */
 export const refusedRequest = (answer: ApiAnswer): CommandError => {
   const denied = [401, 403, 421].includes(answer.status);
-  return new CommandError(denied ? 'DENIED' : 'FAILED', errorText(answer));
+  const misused = fieldsOf(fieldsOf(answer.body)['error'])['code'] === 'INVALID_REQUEST';
+  return new CommandError(denied ? 'DENIED' : misused ? 'USAGE' : 'FAILED', errorText(answer));
 };
 
 /** Reads a gateway's address as one would type it. */
