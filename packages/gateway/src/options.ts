@@ -106,7 +106,9 @@ export const gatewayOptionTable = {
   }),
   inboundMessages: option({
     group: 'limits',
-    schema: count('Inbound messages and control frames of one connection in any `inboundWindowMs`.'),
+    schema: count(
+      'Inbound messages and control frames of one connection in any `inboundWindowMs`. Messages above it are discarded; above it by control frames reading pauses.',
+    ),
     default: 200,
   }),
   inboundWindowMs: option({

@@ -204,7 +204,15 @@ describe('replies', () => {
     ['subscription-confirmed', { say: 'subscribed', topics: ['backtest'], nowMs }],
     ['unsubscription-confirmed', { say: 'unsubscribed', topics: ['backtest'], nowMs }],
     ['pong', { say: 'pong', nowMs }],
-    ['error', { say: 'error', problem: 'unknown-topic', detail: 'unknown topic "prices"', nowMs }],
+    [
+      'error',
+      {
+        say: 'error',
+        problem: 'unknown-topic',
+        detail: 'there is no prices; there are backtest, trading, logs',
+        nowMs,
+      },
+    ],
     ['resume', { say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs }],
     ['log-entry-dropped', { say: 'dropped', topic: 'logs', count: 12, nowMs }],
   ] as const)('are the example: %s', (name, reply) => {

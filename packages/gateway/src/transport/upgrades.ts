@@ -64,10 +64,10 @@ export class Upgrades {
       path: url.pathname,
       subprotocols: offeredSubprotocols(request),
     });
-    const refusal = this.#parts.judge(request) ?? this.#refuseRoute(route, url.pathname);
+    const refusal = this.#parts.judge(request);
     const remoteAddress = request.socket.remoteAddress ?? '';
     if (refusal !== undefined || route === undefined) {
-      this.#refuse(socket, refusal ?? unknownPath(url.pathname));
+      this.#refuse(socket, refusal ?? this.#unknownPath(listener, url.pathname));
       return;
     }
     const { name, traits } = route.dialect;
@@ -110,8 +110,10 @@ export class Upgrades {
     });
   }
 
-  #refuseRoute(route: Route | undefined, path: string): RawRefusal | undefined {
-    return route === undefined ? unknownPath(path) : undefined;
+  #unknownPath(listener: string, path: string): RawRefusal {
+    const paths = this.#parts.routes.filter((route) => route.listener === listener).map((route) => route.path);
+    const message = `No protocol is spoken at ${path.slice(0, 100)}; here are ${paths.join(', ')}`;
+    return { status: 404, code: 'NOT_FOUND', message };
   }
 
   #refuse(socket: Duplex, refusal: RawRefusal): void {
@@ -125,9 +127,3 @@ export class Upgrades {
     return name !== undefined && offered.has(name) ? name : false;
   }
 }
-
-const unknownPath = (path: string): RawRefusal => ({
-  status: 404,
-  code: 'NOT_FOUND',
-  message: `No protocol is spoken at ${path.slice(0, 100)}; GET / lists the paths`,
-});
