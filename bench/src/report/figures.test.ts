@@ -23,6 +23,7 @@ describe('figures of a benchmark', () => {
 
   it('are written with three digits and a unit', () => {
     expect([417, 41_700, 4_170_000].map(shortCount)).toEqual(['417', '41.7k', '4.17M']);
+    expect([999_400, 999_600].map(shortCount)).toEqual(['999k', '1.00M']);
     expect(shortCount(undefined)).toBe('—');
   });
 

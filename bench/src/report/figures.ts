@@ -26,7 +26,8 @@ export const shortCount = (value: number | undefined): string => {
     ['M', 1e6],
     ['k', 1e3],
   ] as const) {
-    if (value >= size) return `${(value / size).toPrecision(3)}${unit}`;
+    // What rounds up to a unit is written in it.
+    if (value >= size * 0.9995) return `${(value / size).toPrecision(3)}${unit}`;
   }
   return value.toFixed(0);
 };
