@@ -85,6 +85,22 @@ describe('publishing', () => {
     expect(outcomes(results)).toEqual([2, 3, 'STATE_FULL']);
   });
 
+  it('keeps the place of a key that is opened again while its end is written already', async () => {
+    const rig = new IngestRig({ maxRetainedKeys: 1, delayMs: 100 });
+    const opened = rig.publish([position('opened', 'A')]);
+    await rig.pass();
+    await opened;
+    const results = [rig.publish([position('closed', 'A')])];
+    rig.clock.advance(50);
+    results.push(rig.publish([position('opened', 'A')]));
+    rig.clock.advance(50);
+    await new Promise(setImmediate);
+    expect(rig.state.keyCount('alice')).toBe(0);
+    results.push(rig.publish([position('opened', 'B')]));
+    await rig.pass();
+    expect((await Promise.all(results)).map((result) => outcomes(result))).toEqual([[2], [3], ['STATE_FULL']]);
+  });
+
   it('gives the place of a key back when its write fails or its key ends', async () => {
     const rig = new IngestRig({ maxRetainedKeys: 1, maxPendingBatches: 1 });
     const busy = rig.publish([{ ...equity(1), account: 'bob' }]);
