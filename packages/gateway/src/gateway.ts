@@ -35,11 +35,13 @@ import { Upgrades } from './transport/upgrades.ts';
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
 const closeTimeoutMs = 5_000;
 
-const createMemoryLog = (options: GatewayOptions): EventLog =>
+const createMemoryLog = (options: GatewayOptions, logger: GatewayParts['logger']): EventLog =>
   new MemoryLog({
     epoch: randomBytes(6).toString('base64url'),
     maxEvents: options.logEvents,
     maxBytes: options.logBytes,
+    onFault: (err) =>
+      logger.error({ err }, 'a follower of the log failed; what it was told is in the log all the same'),
   });
 
 /** The gateway with everything in its place. */
@@ -66,7 +68,7 @@ class PitwallGateway implements Gateway {
     this.#options = options;
     this.#parts = parts;
     this.#clock = parts.clock ?? systemClock;
-    this.#log = parts.log ?? createMemoryLog(options);
+    this.#log = parts.log ?? createMemoryLog(options, parts.logger);
     this.#startedAtMs = this.#clock.monotonicMs();
     this.#routes = routesOf(parts.dialects, options);
     this.#delivery = new Delivery(
