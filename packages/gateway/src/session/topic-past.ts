@@ -10,6 +10,8 @@ export interface TopicsBegin {
   readonly histories: readonly History[];
 }
 
+const nothingPast: TopicsBegin = { histories: [] };
+
 /**
  * The past of a session's topics. A session that resumed is owed what came after its cursor in every topic that it hears
  * for the first time, whenever it subscribes. Otherwise a topic may offer some of its past as a courtesy.
@@ -34,6 +36,8 @@ export class TopicPast {
   /** Topics are heard anew. */
   begin(topics: readonly string[], at: { readonly headSeq: number; readonly nowMs: number }): TopicsBegin {
     const resumeSeq = this.#resumeSeq;
+    // Where nothing of the past is ever given, nothing need be remembered: an idle session should cost little.
+    if (resumeSeq === undefined && this.#dialect.traits.subscription.replayMs === undefined) return nothingPast;
     const unheard = topics.filter((topic) => !this.#everHeard.has(topic));
     const isFirst = !this.#begun;
     this.#begun = true;
