@@ -4,6 +4,7 @@ import type { RetainedState } from '../state/retained-state.ts';
 import type { BatchOptions } from './batch.ts';
 import type { RepeatOptions } from './repeats.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
+import type { FrameJoiner } from './frame-joiner.ts';
 
 /** Options of an audience. */
 export interface AudienceOptions extends BatchOptions, RepeatOptions {
@@ -23,6 +24,8 @@ export interface AudienceParts {
   readonly scheduler: FlushScheduler;
   readonly stats: DeliveryStats;
   readonly epoch: string;
+  /** Shared by all audiences, because many of them are sent the same messages. */
+  readonly joiner: FrameJoiner;
   /** The newest seq that was folded into the state. */
   readonly headSeq: () => number;
   /** Told how long the oldest event of a batch took from its coming in to being written. */

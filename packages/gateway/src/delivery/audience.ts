@@ -47,7 +47,7 @@ export class Audience implements Flushable, Versions {
     this.#options = options;
     this.#parts = parts;
     this.#cursorSeq = base.cursorSeq;
-    this.#batch = new Batch(options, { hearing: base.hearing, epoch: parts.epoch, stats: parts.stats });
+    this.#batch = new Batch(options, { ...parts, hearing: base.hearing });
     const budget = base.hearing.dialect.traits.outboundBudget;
     const limit =
       options.outboundLimit && budget !== undefined ? { count: budget.messages, windowMs: budget.windowMs } : undefined;
@@ -162,9 +162,10 @@ export class Audience implements Flushable, Versions {
   flush(): void {
     if (this.#batch.isEmpty) return;
     const { clock, stats } = this.#parts;
-    this.#batch.tellDropped(this.#cursorSeq, clock.now());
+    const nowMs = clock.now();
+    this.#batch.tellDropped(this.#cursorSeq, nowMs);
     const startedMs = clock.monotonicMs();
-    const wire = this.#batch.take(clock.now());
+    const wire = this.#batch.take(nowMs);
     const encodedMs = clock.monotonicMs();
     stats.encodeMs += encodedMs - startedMs;
     const oldestReceivedAt = this.#oldestReceivedAt;

@@ -14,6 +14,8 @@ interface DialectIndex {
   readonly byAccount: Map<string, Map<string, Set<Audience>>>;
 }
 
+const nobody: ReadonlySet<Audience> = new Set();
+
 const indexedAccounts = (hearing: Hearing): readonly string[] =>
   hearing.accounts === '*' ? ['*'] : [...hearing.accounts, sharedAccount];
 
@@ -65,23 +67,16 @@ export class Audiences {
       const topics = view.mode === 'collect' ? [view.topic] : index.dialect.topicsOf(update.event);
       let saying: Saying | undefined;
       for (const topic of topics) {
-        for (const audience of this.#wanting(index, update.event.account, topic)) {
-          if (audience.lastOffered === update) continue;
-          audience.lastOffered = update;
-          if (view.mode === 'collect') {
-            audience.offerList(update, view);
-          } else {
-            saying ??= new Saying(update, view);
-            audience.offerEvent(update, saying, topic);
+        for (const account of [update.event.account, '*']) {
+          for (const audience of index.byAccount.get(account)?.get(topic) ?? nobody) {
+            if (audience.lastOffered === update) continue;
+            audience.lastOffered = update;
+            if (view.mode === 'collect') audience.offerList(update, view);
+            else audience.offerEvent(update, (saying ??= new Saying(update, view)), topic);
           }
         }
       }
     }
-  }
-
-  *#wanting(index: DialectIndex, account: string, topic: string): Iterable<Audience> {
-    yield* index.byAccount.get(account)?.get(topic) ?? [];
-    yield* index.byAccount.get('*')?.get(topic) ?? [];
   }
 
   /** Visits the index sets to which a hearing's audience belongs; empty sets are removed. */

@@ -5,6 +5,7 @@ import { sequenced } from '../log/sequenced.fixture.ts';
 import { createDeliveryStats } from '../observe/delivery-stats.ts';
 import { RetainedState } from '../state/retained-state.ts';
 import { Batch, withCursor } from './batch.ts';
+import { FrameJoiner } from './frame-joiner.ts';
 import type { Hearing } from './hearing.ts';
 import { viewOf } from './say.ts';
 import type { AnyView } from './say.ts';
@@ -36,7 +37,7 @@ class Rig {
   constructor(changes: Partial<Hearing> = {}, maxBoundedPerBatch = 1_000) {
     this.batch = new Batch(
       { maxBoundedPerBatch },
-      { hearing: { ...hearing, ...changes }, epoch: 'e', stats: this.stats },
+      { hearing: { ...hearing, ...changes }, epoch: 'e', stats: this.stats, joiner: new FrameJoiner() },
     );
   }
 

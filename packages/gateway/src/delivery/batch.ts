@@ -1,7 +1,8 @@
 import type { SequencedEvent } from '@pitwall/model';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
-import { joinFrames, textFrame } from './frame.ts';
+import { textFrame } from './frame.ts';
+import type { FrameJoiner } from './frame-joiner.ts';
 import type { Hearing } from './hearing.ts';
 import type { Saying } from './saying.ts';
 
@@ -30,18 +31,29 @@ export interface BatchOptions {
   readonly maxBoundedPerBatch: number;
 }
 
+/** What a batch works with. */
+export interface BatchParts {
+  readonly hearing: Hearing;
+  readonly epoch: string;
+  readonly stats: DeliveryStats;
+  /** Shared by all batches, because many of them gather the same messages. */
+  readonly joiner: FrameJoiner;
+}
+
 /** What an audience will be sent at the next flush: made into one buffer of complete frames for all members. */
 export class Batch {
   readonly #hearing: Hearing;
   readonly #epoch: string;
   readonly #stats: DeliveryStats;
   readonly #options: BatchOptions;
+  readonly #joiner: FrameJoiner;
   #items: Item[] = [];
   #bounded: Item[] = [];
   readonly #droppedByTopic = new Map<string, number>();
 
-  constructor(options: BatchOptions, parts: { hearing: Hearing; epoch: string; stats: DeliveryStats }) {
+  constructor(options: BatchOptions, parts: BatchParts) {
     this.#options = options;
+    this.#joiner = parts.joiner;
     this.#hearing = parts.hearing;
     this.#epoch = parts.epoch;
     this.#stats = parts.stats;
@@ -92,7 +104,7 @@ export class Batch {
       const frame = this.#frame(item, nowMs);
       if (frame !== undefined) frames.push(frame);
     }
-    return frames.length === 0 ? undefined : { frames: joinFrames(frames), messages: frames.length };
+    return frames.length === 0 ? undefined : { frames: this.#joiner.join(frames), messages: frames.length };
   }
 
   #asArray(items: readonly Item[], nowMs: number): WireBatch | undefined {

@@ -13,6 +13,7 @@ import { createDeliveryStats } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { FlushScheduler } from './flush-scheduler.ts';
 import type { FlushSchedulerOptions } from './flush-scheduler.ts';
+import { FrameJoiner } from './frame-joiner.ts';
 import { streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { ReplayCache } from './replay-cache.ts';
@@ -86,6 +87,7 @@ export class Delivery {
       scheduler: this.#scheduler,
       stats: this.stats,
       epoch: parts.log.epoch,
+      joiner: new FrameJoiner(),
       headSeq: () => this.headSeq,
       onWritten: parts.onWritten ?? (() => undefined),
     });
