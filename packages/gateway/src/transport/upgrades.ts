@@ -90,24 +90,35 @@ export class Upgrades {
     upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
   ): void {
     const { listener, route, remoteAddress, query } = accepted;
+    this.#countUntilClosed(upgrade.socket, listener, remoteAddress);
+    this.#routes.set(upgrade.request, route);
+    const asked = readConnectRequest(query, { dialect: route.dialect, listener, remoteAddress });
+    this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
+      this.#open(asked, webSocket, upgrade.socket),
+    );
+  }
+
+  // What a connection keeps for its life is made where the request and its headers are out of sight, because a closure
+  // holds on to all that others beside it use.
+
+  /** A handshake that fails never becomes a connection, so the raw socket's end is what releases the place. */
+  #countUntilClosed(socket: Duplex, listener: string, remoteAddress: string): void {
     const { limits, connected } = this.#parts;
     connected(listener, 1);
-    // A handshake that fails never becomes a connection, so the raw socket's end is what releases the place.
-    upgrade.socket.once('close', () => {
+    socket.once('close', () => {
       limits.release(remoteAddress);
       connected(listener, -1);
     });
-    this.#routes.set(upgrade.request, route);
-    this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) => {
-      const socket = new WebSocketSocket(webSocket, upgrade.socket);
-      const request = readConnectRequest(query, { dialect: route.dialect, listener, remoteAddress });
-      this.#parts.open(request, socket, (session, forget) =>
-        socket.attach(session, (code) => {
-          forget();
-          this.#parts.gone(code);
-        }),
-      );
-    });
+  }
+
+  #open(asked: ConnectRequest, webSocket: WebSocket, raw: Duplex): void {
+    const socket = new WebSocketSocket(webSocket, raw);
+    this.#parts.open(asked, socket, (session, forget) =>
+      socket.attach(session, (code) => {
+        forget();
+        this.#parts.gone(code);
+      }),
+    );
   }
 
   #unknownPath(listener: string, path: string): RawRefusal {
