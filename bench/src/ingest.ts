@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
 import { Agent } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { dialects } from '@pitwall/dialects';
 import { createGateway } from '@pitwall/gateway';
 import { pino } from 'pino';
@@ -63,12 +64,12 @@ if (values.help) {
     seconds: Number(values.seconds ?? (values.quick ? 0.3 : 2)),
   };
   const gateway = createGateway(unlimitedGateway, { dialects, logger: pino({ level: 'silent' }), version: 'bench' });
-  const thread = new Worker(new URL('ingest/gateway-thread.js', import.meta.url));
+  const served = fork(fileURLToPath(new URL('ingest/gateway-process.js', import.meta.url)));
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   try {
     const port = await new Promise<number>((resolve, reject) => {
-      thread.once('message', (message: unknown) => resolve(portOf(message)));
-      thread.once('error', reject);
+      served.once('message', (message: unknown) => resolve(portOf(message)));
+      served.once('error', reject);
     });
     await gateway.start();
     const paths = [inProcess(gateway, 1), inProcess(gateway, 100), ...overHttp(port, agent)];
@@ -76,12 +77,12 @@ if (values.help) {
     const rates = await measureRates(paths, options, (progress) => console.error(progress));
     console.log(values.json ? JSON.stringify({ machine, rates: Object.fromEntries(rates) }, null, 2) : report(rates));
     if (values.record) {
-      const text = `## Ingest\n\n${machineList(machine)}\n\nIn-process paths publish in the gateway’s own thread; HTTP clients have the other core.\n\n${report(rates)}`;
+      const text = `## Ingest\n\n${machineList(machine)}\n\nIn-process paths publish in the gateway’s own process; over HTTP, gateway and client are two.\n\n${report(rates)}`;
       recordSection(new URL('../RESULTS.md', import.meta.url), 'ingest', text);
     }
   } finally {
     agent.destroy();
     await gateway.stop();
-    await thread.terminate();
+    served.disconnect();
   }
 }
