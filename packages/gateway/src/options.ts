@@ -81,7 +81,7 @@ export const gatewayOptionTable = {
   }),
   maxConnections: option({
     group: 'limits',
-    schema: count('Open connections in all. Each idle one holds about 10 KB.'),
+    schema: count('Open connections in all. Each idle one holds 10 to 25 KB.'),
     default: 10_000,
   }),
   maxConnectionsPerIp: option({

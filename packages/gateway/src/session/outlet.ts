@@ -27,10 +27,6 @@ export class Outlet {
     this.#highWaterBytes = options.highWaterBytes;
   }
 
-  get hasEnded(): boolean {
-    return this.#ended;
-  }
-
   unsentBytes(): number {
     return this.#socket.unsentBytes();
   }
