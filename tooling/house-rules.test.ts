@@ -34,12 +34,9 @@ describe('the house rules', () => {
     expect(problemsOf('packages/model/src/a.test.ts', `${call}'works', () => {});`)).toHaveLength(1);
   });
 
-  it.each([`see /${'work'}/notes`, "open('/tmp/a.csv')", '/root/.config', `(/${'work'}/main)`])(
-    'see the path in: %s',
-    (text) => {
-      expect(problemsOf('README.md', text).join()).toContain("somebody's machine");
-    },
-  );
+  it.each(['see /work/notes', "open('/tmp/a.csv')", '/root/.config', '(/work/main)'])('see the path in: %s', (text) => {
+    expect(problemsOf('README.md', text).join()).toContain("somebody's machine");
+  });
 
   it.each(['GET /v1/work/', 'https://example.com/tmp/a', 'a/work/b', 'framework/tmp'])('let pass: %s', (text) => {
     expect(problemsOf('README.md', text)).toEqual([]);
