@@ -1,4 +1,4 @@
-import type { EventDraft, Kind, TimeMs } from '@pitwall/model';
+import type { CloseName, EventDraft, Kind, TimeMs } from '@pitwall/model';
 import type { Json, JsonObject } from './json.ts';
 import type { Command, Reply } from './talk.ts';
 import type { TopicsOf, Views } from './view.ts';
@@ -33,6 +33,31 @@ export interface DialectRoutes {
   readonly main: readonly string[];
   /** Ports and paths that the page says. */
   readonly legacy: readonly { readonly port: number; readonly path: string }[];
+  /** Paths of its polling endpoint beside `/ws/<name>/poll`, on the main listener and its legacy ones. @default none */
+  readonly poll?: readonly string[];
+}
+
+/** What a dialect's plain pages may tell: nothing of any account. */
+export interface ServiceFacts {
+  readonly healthy: boolean;
+  /** Open sessions of this dialect. */
+  readonly activeConnections: number;
+  /** Of the gateway. */
+  readonly version: string;
+  readonly nowMs: TimeMs;
+}
+
+/** The answer of a plain page, as JSON. */
+export interface PageAnswer {
+  readonly status: 200 | 503;
+  readonly body: JsonObject;
+}
+
+/** How a dialect words a close that other dialects word otherwise. */
+export interface CloseWords {
+  /** Whose code is sent. */
+  readonly close: CloseName;
+  readonly reason: string;
 }
 
 /** What makes a dialect itself, as data. */
@@ -56,6 +81,8 @@ export interface DialectTraits {
   readonly outboundBudget?: { readonly messages: number; readonly windowMs: number };
   /** How a drained session ends: a close frame, or FIN alone for page clients that come back only after an unclean close. */
   readonly drain: 'close' | 'fin';
+  /** Closes for which the page has a code and a reason of its own. @default those of the table of close codes */
+  readonly closeAs?: { readonly [Name in CloseName]?: CloseWords };
 }
 
 /** What one message of a page means: facts, and possibly that a list is whole. */
@@ -90,4 +117,6 @@ export interface Dialect {
    * Throws `PitwallError` `UNTRANSLATABLE` when the message is none of the page's.
    */
   readonly decodeEvent: (message: unknown, context: DecodeContext) => Publication;
+  /** Plain HTTP pages that its page promises on its legacy listener, by path. @default none */
+  readonly pages?: { readonly [path: string]: (facts: ServiceFacts) => PageAnswer };
 }

@@ -1,10 +1,13 @@
 export type {
   DecodeContext,
+  CloseWords,
   Dialect,
   DialectRoutes,
   DialectTraits,
   HeartbeatTraits,
+  PageAnswer,
   Publication,
+  ServiceFacts,
   SubscriptionModel,
 } from './dialect.ts';
 export { dialects, findDialect } from './dialects.ts';

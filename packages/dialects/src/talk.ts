@@ -27,6 +27,8 @@ export type Command =
 /** What the gateway has to say to one client, in words of no dialect. */
 export type Reply =
   | { readonly say: 'welcome'; readonly connectionId: string; readonly nowMs: TimeMs }
+  /** First in the answer to a poll that goes on from nowhere; what `welcome` is to a socket. */
+  | { readonly say: 'poll-welcome'; readonly nowMs: TimeMs }
   | {
       readonly say: 'subscribed' | 'unsubscribed';
       readonly topics: readonly string[];
@@ -42,8 +44,14 @@ export type Reply =
         | 'unknown-command'
         | 'unknown-topic'
         | 'rate-limited'
+        /** A token is asked for and none came. */
         | 'unauthenticated'
+        /** The token is bad, or was revoked. */
+        | 'invalid-token'
+        /** The token had expired when it came. One that expires later ends in `closing` as `SESSION_EXPIRED`. */
         | 'session-expired'
+        /** The account or topic is not for this token. */
+        | 'forbidden'
         | 'too-slow'
         | 'internal';
       /** For people: what went wrong with this very input. */
@@ -51,6 +59,8 @@ export type Reply =
       readonly nowMs: TimeMs;
       readonly requestId?: string;
     }
+  /** A new token was accepted in place. */
+  | { readonly say: 'authenticated'; readonly expiresAtMs: TimeMs; readonly nowMs: TimeMs }
   /** First message after a connect with `since` or `resume` (ruling 6). */
   | { readonly say: 'resumed'; readonly recovered: boolean; readonly cursor: string; readonly nowMs: TimeMs }
   /** A reader caught up after it lagged: so many states were skipped, so many bounded messages dropped. */
@@ -64,5 +74,5 @@ export type Reply =
       readonly retryAfterMs: number;
       readonly nowMs: TimeMs;
     }
-  /** The last words before a close. */
+  /** The last words before a close; not said to those whom an error already refused at connect. */
   | { readonly say: 'closing'; readonly close: CloseName; readonly detail: string; readonly nowMs: TimeMs };

@@ -22,7 +22,19 @@ export const closeCodes = {
     when: 'a reader lagged for too long or beyond retention',
     retry: true,
   },
-  UNAUTHENTICATED: { code: 4401, reason: 'unauthenticated', when: 'token missing, bad or expired', retry: false },
+  UNAUTHENTICATED: { code: 4401, reason: 'unauthenticated', when: 'a token is asked for and none came', retry: false },
+  INVALID_TOKEN: {
+    code: 4401,
+    reason: 'invalid token',
+    when: 'the token is bad or expired at connect, or was revoked',
+    retry: false,
+  },
+  SESSION_EXPIRED: {
+    code: 4401,
+    reason: 'session expired',
+    when: 'the token expired during the session and no new one came in time',
+    retry: false,
+  },
   FORBIDDEN: { code: 4403, reason: 'forbidden', when: 'the account or topic is not allowed', retry: false },
   NO_PONG: { code: 4408, reason: 'no pong', when: 'nothing came within the pong deadline', retry: true },
   RATE_LIMITED: {
