@@ -6,7 +6,7 @@ export interface OptionRow<Schema extends TSchema = TSchema> {
   readonly schema: Schema;
   readonly default: Static<Schema>;
   /** Heading under which help lists it. */
-  readonly group: 'listen' | 'access' | 'limits' | 'delivery' | 'log' | 'observe' | 'desk';
+  readonly group: 'listen' | 'access' | 'identity' | 'limits' | 'delivery' | 'log' | 'observe' | 'desk';
   /** Never printed, logged or shown in help as a value. */
   readonly secret?: boolean;
   /** Only in YAML and code: it has no sensible form as a flag. */

@@ -9,6 +9,7 @@ export const groupTitles: Readonly<Record<OptionRow['group'], string>> = {
   desk: 'Desk and backtests:',
   listen: 'Where to listen:',
   access: 'Who may come in:',
+  identity: 'Tokens:',
   limits: 'Limits:',
   delivery: 'Delivery:',
   log: 'Log of events:',

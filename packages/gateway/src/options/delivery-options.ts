@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { option } from '../option-table.ts';
+import { count } from './forms.ts';
+
+/** How facts are delivered. */
+export const deliveryOptions = {
+  maxLagMs: option({
+    group: 'delivery',
+    schema: count('How long a reader’s output may stay undrained before it is closed 1013 with its cursor, in ms.'),
+    default: 30_000,
+  }),
+  highWaterBytes: option({
+    group: 'delivery',
+    schema: count('Unsent bytes above which a reader becomes a cursor on the log.', 1024),
+    default: 262_144,
+  }),
+  minFlushIntervalMs: option({
+    group: 'delivery',
+    schema: count(
+      'Least time between two flushes, in ms; 0 flushes at the end of each turn in which something became due.',
+      0,
+    ),
+    default: 0,
+  }),
+  outboundLimit: option({
+    group: 'delivery',
+    schema: Type.Boolean({
+      description: 'Whether outbound budgets of dialects hold (titan: 200 messages in 2 s). Off only for benchmarks.',
+    }),
+    default: true,
+  }),
+} as const;
