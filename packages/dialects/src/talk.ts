@@ -54,6 +54,8 @@ export type Reply =
         | 'forbidden'
         | 'too-slow'
         | 'internal';
+      /** `connect`: it refuses the connection, and only the close follows. @default session */
+      readonly at?: 'connect' | 'session';
       /** For people: what went wrong with this very input. */
       readonly detail: string;
       readonly nowMs: TimeMs;
