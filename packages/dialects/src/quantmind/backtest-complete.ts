@@ -2,7 +2,8 @@ import { amount, percent, positivePercentOfDrawdown, seconds } from '../wire/amo
 import { pageObject } from '../wire/page-object.ts';
 import { count, freeObject, name } from '../wire/plain.ts';
 import { optional, required } from '../wire/row.ts';
-import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+import type { Timed } from '../wire/timed.ts';
+import { timedMessage, timestamp } from './quantmind-message.ts';
 
 const data = pageObject<Timed<'backtest-complete'>>()({
   backtest_id: required('backtestId', name),

@@ -1,7 +1,8 @@
 import { pageObject } from '../wire/page-object.ts';
 import { longText, name, text } from '../wire/plain.ts';
 import { optional, required } from '../wire/row.ts';
-import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+import type { Timed } from '../wire/timed.ts';
+import { timedMessage, timestamp } from './quantmind-message.ts';
 
 const data = pageObject<Timed<'backtest-error'>>()({
   backtest_id: required('backtestId', name),

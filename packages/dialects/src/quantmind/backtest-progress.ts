@@ -4,7 +4,8 @@ import { pageObject } from '../wire/page-object.ts';
 import { count, name, text } from '../wire/plain.ts';
 import { optional, required } from '../wire/row.ts';
 import { barDate } from '../wire/times.ts';
-import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+import type { Timed } from '../wire/timed.ts';
+import { timedMessage, timestamp } from './quantmind-message.ts';
 
 /** The published part, else the part of the bars that are done; unknown when neither can be had. */
 const progressOf = (said: DataOf<'backtest-progress'>): Amount | undefined => {

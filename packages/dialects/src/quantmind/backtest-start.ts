@@ -3,7 +3,8 @@ import { name } from '../wire/plain.ts';
 import { optional, required } from '../wire/row.ts';
 import { calendarDate } from '../wire/times.ts';
 import { sameWords } from '../wire/words.ts';
-import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+import type { Timed } from '../wire/timed.ts';
+import { timedMessage, timestamp } from './quantmind-message.ts';
 
 const data = pageObject<Timed<'backtest-start'>>()({
   backtest_id: required('backtestId', name),

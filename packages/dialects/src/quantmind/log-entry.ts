@@ -1,8 +1,9 @@
 import { pageObject } from '../wire/page-object.ts';
 import { count, longText, name } from '../wire/plain.ts';
 import { optional, required } from '../wire/row.ts';
+import type { Timed } from '../wire/timed.ts';
 import { words } from '../wire/words.ts';
-import { timedMessage, timestamp, type Timed } from './quantmind-message.ts';
+import { timedMessage, timestamp } from './quantmind-message.ts';
 
 /** The page has no word above ERROR, so what is critical is an ERROR there. */
 const level = words(

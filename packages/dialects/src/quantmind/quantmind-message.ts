@@ -1,14 +1,11 @@
-import type { DataOf, Kind, TimeMs } from '@pitwall/model';
+import type { DataOf, Kind } from '@pitwall/model';
 import type { TSchema } from 'typebox';
-import { asData } from '../wire/assertions.ts';
 import type { Codec } from '../wire/codec.ts';
 import { messageOf, type Said } from '../wire/message.ts';
 import { pageObject } from '../wire/page-object.ts';
 import { constant, group, required } from '../wire/row.ts';
+import { apart, type Timed } from '../wire/timed.ts';
 import { isoTime } from '../wire/times.ts';
-
-/** A kind's data with the time beside it, as the page's `data` has them. */
-export type Timed<K extends Kind> = DataOf<K> & { readonly occurredAt: TimeMs };
 
 /** The field that tells when it happened; it stands among the data. */
 export const timestamp = required('occurredAt', isoTime);
@@ -38,14 +35,3 @@ export const untimedMessage = <K extends Kind, Type extends string, Schema exten
     kind,
     page: pageObject<Said<K>>()({ type: constant(type), data: required('data', data) }),
   });
-
-/** Takes time and data apart, which the page has in one object. */
-const apart = <K extends Kind, Schema extends TSchema>(data: Codec<Timed<K>, Schema>): Codec<Said<K>, Schema> => ({
-  ...data,
-  read: (wire) => {
-    const { occurredAt, ...rest } = data.read(wire);
-    return { occurredAt, data: asData<K>(rest) };
-  },
-  write: (said, rest) =>
-    said.occurredAt === undefined ? undefined : data.write({ ...said.data, occurredAt: said.occurredAt }, rest),
-});

@@ -1,23 +1,34 @@
 import { describeFound, PitwallError } from '@pitwall/model';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, Publication } from '../dialect.ts';
 import type { PageMessage } from './message.ts';
 import { isJsonObject } from './page-object.ts';
 
+/** A message type that tells several facts, or a list of which its publisher says that it is whole. */
+export interface ManyFactsMessage {
+  readonly type: string;
+  /** Throws `INVALID_EVENT` with the fields that are wrong. */
+  readonly decodeAll: (message: unknown) => Publication;
+}
+
 /** What finds the type of a message among those of a page. */
-export type MessageList = readonly Pick<PageMessage, 'type' | 'decode'>[];
+export type MessageList = readonly (Pick<PageMessage, 'type' | 'decode'> | ManyFactsMessage)[];
 
 /**
- * Makes the `decodeEvent` of a dialect whose messages name their type in the field `type`, each a single fact.
+ * Makes the `decodeEvent` of a dialect from its message types, which a message names in `typeField`.
  */
-export const decoderOf = (dialect: string, messages: MessageList): Dialect['decodeEvent'] => {
+export const decoderOf = (
+  dialect: string,
+  messages: MessageList,
+  typeField: 'type' | 'event' = 'type',
+): Dialect['decodeEvent'] => {
   const byType = new Map(messages.map((message) => [message.type, message]));
   const expected = `one of ${[...byType.keys()].join(', ')}`;
   return (message) => {
     if (!isJsonObject(message)) throw untranslatable(dialect, '', message, 'an object');
-    const type = Object.hasOwn(message, 'type') ? message['type'] : undefined;
+    const type = Object.hasOwn(message, typeField) ? message[typeField] : undefined;
     const found = typeof type === 'string' ? byType.get(type) : undefined;
-    if (found === undefined) throw untranslatable(dialect, '/type', type, expected);
-    return { drafts: [found.decode(message)] };
+    if (found === undefined) throw untranslatable(dialect, `/${typeField}`, type, expected);
+    return 'decodeAll' in found ? found.decodeAll(message) : { drafts: [found.decode(message)] };
   };
 };
 
