@@ -67,9 +67,8 @@ export default defineConfig({
     'import/no-default-export': 'error',
     // fast-check is written fc.record(…) everywhere; that fc.record exists as a name of its own is no confusion.
     'import/no-named-as-default-member': 'off',
-    // A rule for Express, and one for windows of a browser: Fastify awaits its handlers, and threads have no origin.
+    // A rule for Express: Fastify awaits its handlers.
     'oxc/no-async-endpoint-handlers': 'off',
-    'unicorn/require-post-message-target-origin': 'off',
     'typescript/ban-ts-comment': 'error',
     // It takes an exhaustive switch for a path without return; the compiler's noImplicitReturns knows better.
     'typescript/consistent-return': 'off',

@@ -8,7 +8,7 @@ export interface DeskClock {
   sleep(delayMs: number): Promise<void>;
 }
 
-/** Asks to stop. An `AbortSignal` is one; so is a flag in memory that two threads share. */
+/** Asks to stop. An `AbortSignal` is one. */
 export interface StopSignal {
   readonly aborted: boolean;
 }

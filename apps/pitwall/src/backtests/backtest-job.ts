@@ -1,7 +1,7 @@
 import type { EventDraft } from '@pitwall/model';
 import type { BacktestRequest } from './backtest-request.ts';
 
-/** One backtest as a thread is given it. Plain data: it is copied into the thread. */
+/** One backtest as a process is given it. Plain data: it is sent to the process. */
 export interface BacktestJob {
   readonly backtestId: string;
   readonly account: string;
@@ -17,10 +17,10 @@ export interface BacktestJob {
 export interface RunningBacktest {
   /**
    * Its events, batch by batch, the last with its end. The next batch is made when the last one was taken, so nothing
-   * gathers. Throws when the thread died, with why.
+   * gathers. Throws when the process died, with why.
    */
   readonly batches: AsyncIterable<readonly EventDraft[]>;
-  /** Asks it to end, which it tells as an event; a thread that does not hear is ended after a grace time. */
+  /** Asks it to end, which it tells as an event; a process that does not hear is ended after a grace time. */
   cancel(): void;
 }
 

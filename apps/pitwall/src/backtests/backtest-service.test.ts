@@ -146,6 +146,14 @@ describe('backtests', () => {
     expect(published).toHaveLength(1);
   });
 
+  it('are cancelled too when they did not hear it and had to be ended', async () => {
+    const record = service.submit({}, 'a');
+    service.cancel(record);
+    run(0).die(new Error('Backtest cancelled'));
+    await expect.poll(() => record.status).toBe('cancelled');
+    expect(published.at(-1)?.draft).toMatchObject({ kind: 'backtest-error', data: { error: 'Backtest cancelled' } });
+  });
+
   it('are cancelled while they wait without ever beginning', async () => {
     const records = [1, 2, 3].map(() => service.submit({}, 'a'));
     const waiting = records[2];

@@ -108,7 +108,7 @@ export class BacktestService {
       if (record.status === 'running') await this.#fail(record, 'failed', 'The backtest ended without a result');
     } catch (thrown) {
       const { error, details } = failureOf(thrown);
-      await this.#fail(record, 'failed', error, details);
+      await this.#fail(record, statusOf(error), error, details);
     } finally {
       this.#running.delete(record);
       this.#book.trim();
@@ -125,7 +125,7 @@ export class BacktestService {
     }
     if (draft.kind === 'backtest-error') {
       record.error = draft.data.error;
-      this.#end(record, draft.data.error === backtestCancelled ? 'cancelled' : 'failed');
+      this.#end(record, statusOf(draft.data.error));
     }
   }
 
@@ -149,6 +149,9 @@ export class BacktestService {
     await this.#parts.publish(drafts, publisherFor(job.account));
   }
 }
+
+/** What has become of a backtest that ended with an error. */
+const statusOf = (error: string): BacktestStatus => (error === backtestCancelled ? 'cancelled' : 'failed');
 
 /** Bounds of the fields of backtest-error. */
 const maxErrorLength = 4096;

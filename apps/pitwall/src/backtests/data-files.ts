@@ -35,7 +35,7 @@ const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.csv$/i;
 /** Most names that an error lists. */
 const maxListed = 20;
 
-/** Largest file that is read; its bars are kept in the memory of one thread. */
+/** Largest file that is read; its bars are kept in the memory of one process. */
 const maxFileBytes = 512 * 1024 * 1024;
 
 /** Looks for the bundled file, the single one and those of one directory, and nowhere else. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { defaultLotSize, movingAverageCross, parseBars, runBacktest, sp500, timeframeOf } from '@pitwall/desk';
-import type { Bar, Instrument, StopSignal } from '@pitwall/desk';
+import type { Bar, Instrument } from '@pitwall/desk';
 import { describeFound, PitwallError } from '@pitwall/model';
 import type { EventDraft } from '@pitwall/model';
 import { wallClock } from '../desk/wall-clock.ts';
@@ -10,10 +10,13 @@ import type { BacktestJob } from './backtest-job.ts';
 
 const dayMs = 86_400_000;
 
-/** Reads the bars of a job, and runs it. Throws `INVALID_BARS` or `INVALID_REQUEST` before there is any event. */
-export async function* runJob(job: BacktestJob, stop: StopSignal): AsyncGenerator<readonly EventDraft[], void> {
+/**
+ * Reads the bars of a job, and runs it; asked to stop, it reads no further. Throws `INVALID_BARS` or `INVALID_REQUEST` before
+ * there is any event.
+ */
+export async function* runJob(job: BacktestJob, stop: AbortSignal): AsyncGenerator<readonly EventDraft[], void> {
   const { request, backtestId, account } = job;
-  const lines = createInterface({ input: createReadStream(job.dataPath, 'utf8'), crlfDelay: Infinity });
+  const lines = createInterface({ input: createReadStream(job.dataPath, 'utf8'), crlfDelay: Infinity, signal: stop });
   const bars = barsBetween(await parseBars(lines, { name: job.dataName }), request);
   requireTimeframe(bars, request.timeframe);
   const strategy = movingAverageCross(present({ fastBars: request.fast, slowBars: request.slow }));

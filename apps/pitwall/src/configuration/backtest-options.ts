@@ -14,12 +14,12 @@ export const backtestOptionTable = {
   }),
   maxBacktestsRunning: option({
     group: 'desk',
-    schema: count('Backtests that run at once, each in a thread of its own.', 64),
+    schema: count('Backtests that run at once, each in a process of its own.', 64),
     default: 2,
   }),
   maxBacktestsQueued: option({
     group: 'desk',
-    schema: count('Backtests that wait for a thread; more are refused with 429.', 10_000),
+    schema: count('Backtests that wait for a process; more are refused with 429.', 10_000),
     default: 16,
   }),
   maxBacktestsKept: option({
@@ -32,8 +32,7 @@ export const backtestOptionTable = {
     schema: Type.Integer({
       minimum: 64,
       maximum: 65_536,
-      description:
-        'Memory of one backtest’s thread, in MiB; one that needs more fails alone. A thread cannot begin with less than 64.',
+      description: 'Memory of one backtest’s process for its data, in MiB; one that needs more fails alone.',
     }),
     default: 512,
   }),

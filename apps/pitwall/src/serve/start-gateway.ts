@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { backtestRoutes } from '../backtests/backtest-routes.ts';
 import { BacktestService } from '../backtests/backtest-service.ts';
 import { createDataFiles } from '../backtests/data-files.ts';
-import { startInThread } from '../backtests/start-in-thread.ts';
+import { startInProcess } from '../backtests/start-in-process.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
 import type { Service } from './service.ts';
@@ -34,7 +34,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
       directory: options.backtestDataDirectory,
       file: parts.dataFile ?? '',
     }),
-    start: startInThread({ memoryMb: options.backtestMemoryMb }, clock),
+    start: startInProcess({ memoryMb: options.backtestMemoryMb }, clock),
     async publish(drafts, publisher) {
       for (const result of await gateway.publish(drafts, publisher)) {
         if (!result.ok)

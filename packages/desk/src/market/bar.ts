@@ -2,7 +2,7 @@ import type { TimeMs } from '@pitwall/model';
 
 /**
  * What one instrument did over one period. Prices are exact decimal strings, digit for digit as the file wrote them, so a
- * bar can be sent to a worker and compared without ever having been a binary float.
+ * bar can be sent to another process and compared without ever having been a binary float.
  */
 export interface Bar {
   /** When the period began, UTC. */

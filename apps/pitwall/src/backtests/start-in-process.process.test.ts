@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@pitwall/gateway';
 import type { EventDraft } from '@pitwall/model';
+import { FakeClock } from '@pitwall/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gather } from '../gather.fixture.ts';
 import { bundledPricesPath } from '../serve/bundled-prices.ts';
 import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
-import { startInThread } from './start-in-thread.ts';
+import { startInProcess } from './start-in-process.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'pitwall-thread-'));
+const directory = mkdtempSync(join(tmpdir(), 'pitwall-process-'));
 
 afterAll(() => {
   rmSync(directory, { recursive: true });
@@ -25,11 +26,11 @@ const job = (more: Partial<BacktestJob> = {}): BacktestJob => ({
   ...more,
 });
 
-const start = startInThread({ memoryMb: 256, cancelGraceMs: 5000 }, systemClock);
+const start = startInProcess({ memoryMb: 256, cancelGraceMs: 5000 }, systemClock);
 
 const eventsOf = async ({ batches }: RunningBacktest): Promise<readonly EventDraft[]> => (await gather(batches)).flat();
 
-describe('a backtest in a thread', () => {
+describe('a backtest in a process', () => {
   it('tells start, progress, log and completion of real prices', async () => {
     const request = { startDate: '2010-01-01', endDate: '2010-12-31', timeframe: 'D1' } as const;
     const events = await eventsOf(start(job({ request })));
@@ -75,10 +76,32 @@ describe('a backtest in a thread', () => {
     );
   });
 
-  it('fails alone when its memory does not suffice', async () => {
+  it('fails alone when its memory does not suffice, and says so', async () => {
     const dataPath = join(directory, 'long.csv');
     writeFileSync(dataPath, `time,open,high,low,close\n${'1'.repeat(150_000_000)}`);
-    const small = startInThread({ memoryMb: 64 }, systemClock);
-    await expect(eventsOf(small(job({ dataPath, dataName: 'long.csv', isBundled: false })))).rejects.toThrow(/memory/);
+    const small = startInProcess({ memoryMb: 64 }, systemClock);
+    const failure: unknown = await eventsOf(small(job({ dataPath, dataName: 'long.csv', isBundled: false }))).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failure).toMatchObject({
+      message: 'The backtest ran out of its 64 MiB of memory (backtestMemoryMb)',
+      stack: expect.stringContaining('heap out of memory') as string,
+    });
+  });
+
+  it('is ended when it does not hear in time that it shall end, which is no failure', async () => {
+    const clock = new FakeClock();
+    const running = startInProcess({ memoryMb: 256, cancelGraceMs: 2000 }, clock)(job());
+    const events = eventsOf(running);
+    // It is still being loaded, and hears nothing.
+    running.cancel();
+    clock.advance(2000);
+    await expect(events).rejects.toThrow('Backtest cancelled');
+  });
+
+  it('does not begin when it was cancelled before', async () => {
+    const running = start(job());
+    running.cancel();
+    await expect(eventsOf(running)).rejects.toThrow('Backtest cancelled');
   });
 });

@@ -1,0 +1,45 @@
+// The process in which one backtest runs.
+import type { BacktestJob } from './backtest-job.ts';
+import { failureOf } from './failure-of.ts';
+import { isToProcess } from './process-messages.ts';
+import type { FromProcess } from './process-messages.ts';
+import { runJob } from './run-job.ts';
+
+// A message that does not get through means that the parent is gone, which the channel tells by itself.
+const say = (message: FromProcess): void => void process.send?.(message, undefined, undefined, () => undefined);
+
+const run = async (job: BacktestJob, stop: AbortSignal, asked: () => Promise<void>): Promise<void> => {
+  try {
+    for await (const drafts of runJob(job, stop)) {
+      const more = asked();
+      say({ say: 'events', drafts });
+      await more;
+    }
+    say({ say: 'end' });
+  } catch (thrown) {
+    say({ say: 'failed', ...failureOf(thrown) });
+  }
+};
+
+/** Runs what the parent gives it, and waits to be ended by it. */
+const obeyParent = (): void => {
+  const stop = new AbortController();
+  let more = Promise.withResolvers<void>();
+  const asked = (): Promise<void> => {
+    more = Promise.withResolvers<void>();
+    return more.promise;
+  };
+  process.on('message', (message: unknown) => {
+    if (!isToProcess(message)) return;
+    if (message.say === 'start') void run(message.job, stop.signal, asked);
+    if (message.say === 'more') more.resolve();
+    if (message.say === 'cancel') stop.abort();
+  });
+  // However the parent ended, also by SIGKILL: nobody is left to tell.
+  process.on('disconnect', () => process.exit());
+  // Terminals and service managers signal the whole group. The parent knows what shall become of its backtests.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+};
+
+// The parent may have gone while this was loaded; then nothing would ever come.
+if (process.connected) obeyParent();
