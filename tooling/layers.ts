@@ -40,7 +40,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       transport: ['session', 'identity', 'observe'],
       http: ['identity', 'ingest', 'log', 'state', 'delivery', 'session', 'observe'],
     },
-    assembly: ['gateway.ts'],
+    assembly: ['gateway.ts', 'core.ts', 'doors.ts'],
   },
   'packages/testkit': { packages: ['@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'], portable: false },
   'apps/pitwall': {

@@ -4,6 +4,7 @@ import { limitsOptions } from './options/limits-options.ts';
 import { listenOptions } from './options/listen-options.ts';
 import { logOptions } from './options/log-options.ts';
 import { observeOptions } from './options/observe-options.ts';
+import { sessionOptions } from './options/session-options.ts';
 import { defaultsOf } from './option-table.ts';
 import type { OptionValues } from './option-table.ts';
 
@@ -11,6 +12,7 @@ import type { OptionValues } from './option-table.ts';
 export const gatewayOptionTable = {
   ...listenOptions,
   ...accessOptions,
+  ...sessionOptions,
   ...limitsOptions,
   ...deliveryOptions,
   ...logOptions,

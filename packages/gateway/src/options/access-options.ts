@@ -12,7 +12,7 @@ export const accessOptions = {
   }),
   allowedHosts: option({
     group: 'access',
-    schema: names('Host names under which the gateway may be addressed, beside loopback names.'),
+    schema: names('Host names and addresses under which clients call the gateway, beside loopback names; others are answered 421.'),
     default: [],
   }),
   account: option({
@@ -27,6 +27,13 @@ export const accessOptions = {
   dev: option({
     group: 'access',
     schema: Type.Boolean({ description: 'Loopback only: publishing needs no token and any account may be named.' }),
+    default: false,
+  }),
+  allowAnonymous: option({
+    group: 'access',
+    schema: Type.Boolean({
+      description: 'Beyond loopback: whether routes that let in anybody without a token are meant to.',
+    }),
     default: false,
   }),
   publishers: option({

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { option } from '../option-table.ts';
 import { count } from './forms.ts';
+import { RouteLimitOverrides } from '../route-limit-overrides.ts';
 
 /** What anybody may use of the gateway. */
 export const limitsOptions = {
@@ -11,7 +12,12 @@ export const limitsOptions = {
   }),
   maxConnectionsPerIp: option({
     group: 'limits',
-    schema: count('Open connections of one address, loopback included.'),
+    schema: count('Open connections of one address, loopback included; of IPv6 addresses with the same first 64 bits.'),
+    default: 32,
+  }),
+  maxConnectionsPerSubject: option({
+    group: 'limits',
+    schema: count('Open connections of one token’s subject, whatever their addresses.'),
     default: 32,
   }),
   connectionsPerMinutePerIp: option({
@@ -23,6 +29,25 @@ export const limitsOptions = {
     group: 'limits',
     schema: Type.Boolean({ description: 'Whether lower connection rates of dialects hold.' }),
     default: true,
+  }),
+  routeLimits: option({
+    group: 'limits',
+    schema: Type.Record(Type.String({ minLength: 1, maxLength: 512 }), RouteLimitOverrides, {
+      description:
+        'Other limits for a dialect (`titan`) or a route (`main/ws/titan`, `3101/ws/console`), the route before the dialect. Connections with limits of their own count for themselves.',
+    }),
+    default: {},
+    onlyInFile: true,
+  }),
+  httpRequestsPerSecondPerIp: option({
+    group: 'limits',
+    schema: count('HTTP requests a second and address, averaged; bursts of twice as many.'),
+    default: 1_000,
+  }),
+  failedTokensPerMinutePerIp: option({
+    group: 'limits',
+    schema: count('Tokens of one address that may be refused a minute; then none of its tokens is looked at for a while.'),
+    default: 60,
   }),
   maxInboundFrameBytes: option({
     group: 'limits',
@@ -75,6 +100,26 @@ export const limitsOptions = {
     group: 'limits',
     schema: count('Events a second and publisher over HTTP, averaged; bursts of twice as many.'),
     default: 50_000,
+  }),
+  routeRequestsPerSecond: option({
+    group: 'limits',
+    schema: count('Requests a second and caller to mounted routes such as backtests, averaged; bursts of twice as many.'),
+    default: 50,
+  }),
+  maxPollMessages: option({
+    group: 'limits',
+    schema: count('Most messages in the answer to one poll; the next poll goes on.'),
+    default: 1_000,
+  }),
+  maxWaitingPolls: option({
+    group: 'limits',
+    schema: count('Polls that wait at a time. Each holds a socket and a few objects.'),
+    default: 1_000,
+  }),
+  maxWaitingPollsPerAddress: option({
+    group: 'limits',
+    schema: count('Polls of one address that wait at a time.'),
+    default: 32,
   }),
   maxRetainedKeys: option({
     group: 'limits',

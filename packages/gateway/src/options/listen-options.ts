@@ -1,14 +1,17 @@
 import { Type } from 'typebox';
 import { option } from '../option-table.ts';
-import { count } from './forms.ts';
+import { count, names } from './forms.ts';
 
 /** Where the gateway listens. */
 export const listenOptions = {
   host: option({
     group: 'listen',
-    schema: Type.Enum(['loopback', '127.0.0.1', '::1', 'localhost'], {
+    schema: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[A-Za-z0-9._:%-]+$',
       description:
-        'Where to listen. `loopback` is 127.0.0.1 and ::1, because page clients say `localhost`. Other addresses are refused until tokens and TLS guard them.',
+        'Where all ports listen: an address, a name, `0.0.0.0` or `::` for everywhere. `loopback` is 127.0.0.1 and ::1, because page clients say `localhost`. Beyond loopback nothing starts until tokens and TLS guard it.',
     }),
     default: 'loopback',
   }),
@@ -34,6 +37,39 @@ export const listenOptions = {
       description: 'Both pages say port 8000 `/ws`; it is carry’s unless this gives it to quantmind and 8001 to carry.',
     }),
     default: false,
+  }),
+  tlsCert: option({
+    group: 'listen',
+    schema: Type.String({
+      maxLength: 4096,
+      description:
+        'PEM file of the certificate with its chain; with it the listeners speak TLS. Read again on SIGHUP. Empty for none.',
+    }),
+    default: '',
+  }),
+  tlsKey: option({
+    group: 'listen',
+    schema: Type.String({ maxLength: 4096, description: 'PEM file of the key of `tlsCert`.' }),
+    default: '',
+  }),
+  tlsListeners: option({
+    group: 'listen',
+    schema: names('Listeners that speak TLS where a certificate is given: `main` and ports; empty for all.'),
+    default: [],
+  }),
+  tlsEndsAtProxy: option({
+    group: 'listen',
+    schema: Type.Boolean({
+      description: 'Whether a proxy in front of the gateway ends TLS, so that plain connections from it are safe.',
+    }),
+    default: false,
+  }),
+  trustedProxies: option({
+    group: 'listen',
+    schema: names(
+      'Proxies whose `X-Forwarded-For` tells the client’s address: addresses, ranges such as 10.0.0.0/8, or `loopback`.',
+    ),
+    default: [],
   }),
   drainTimeoutMs: option({
     group: 'listen',

@@ -11,6 +11,8 @@ export interface ConversationPort {
   /** The topics changed: some are new, some are gone. */
   hear(added: readonly string[], removed: readonly string[]): void;
   close(name: CloseName, reason?: string): void;
+  /** The client brought a new token. */
+  authenticate(token: string): void;
   counted(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
 }
 
@@ -82,7 +84,7 @@ export class Conversation {
         port.close('NORMAL', 'client disconnect');
         return;
       case 'authenticate':
-        talk.error('unknown-command', 'this gateway asks for no token');
+        port.authenticate(command.token);
         return;
       case 'unknown':
         talk.error('unknown-command', command.what, command.requestId);

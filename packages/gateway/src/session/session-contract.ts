@@ -1,18 +1,22 @@
 import type { CloseName } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Doorkeeper } from '../identity/identity.ts';
 import type { InboundLimits } from './inbound-gate.ts';
 import type { SessionSocket } from './session-socket.ts';
 import type { SessionState } from './session-table.ts';
+import type { TokenLifeOptions } from './token-life.ts';
 
 /** Bounds of one session. */
-export interface SessionOptions extends InboundLimits {
+export interface SessionOptions extends InboundLimits, TokenLifeOptions {
   /** How long output may stay undrained. @default 30,000 ms */
   readonly maxLagMs: number;
   /** Unsent bytes above which a session is a slow reader. @default 256 KiB */
   readonly highWaterBytes: number;
   /** How long a peer may take to answer a close. @default 5,000 ms */
   readonly closeTimeoutMs: number;
+  /** When a client that is sent away may come back. @default 5,000 ms, as mci's page says */
+  readonly retryAfterMs: number;
   /** Topics one session may hear. @default 100 */
   readonly maxTopicsPerSession: number;
 }
@@ -29,6 +33,7 @@ export interface SessionParts {
   readonly id: string;
   readonly clock: Clock;
   readonly delivery: Delivery;
+  readonly doorkeeper: Pick<Doorkeeper, 'renew'>;
   readonly socket: SessionSocket;
   readonly observer: SessionObserver;
 }

@@ -1,8 +1,9 @@
-import { completeEvent } from '@pitwall/model';
+import { completeEvent, PitwallError } from '@pitwall/model';
 import type { EventDraft } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import { FakeClock, FrameReader, probeDialect } from '@pitwall/testkit';
 import { defaultDeliveryOptions, Delivery } from '../delivery/delivery.ts';
+import type { Admission, Doorkeeper } from '../identity/identity.ts';
 import { MemoryLog } from '../log/memory-log.ts';
 import { readConnectRequest } from './connect-request.ts';
 import { Session } from './session.ts';
@@ -66,13 +67,29 @@ const limits: SessionOptions = {
   highWaterBytes: 4_096,
   closeTimeoutMs: 5_000,
   maxTopicsPerSession: 10,
+  retryAfterMs: 5_000,
+  expiryWarningMs: 30_000,
+  expiryGraceMs: 25_000,
 };
+
+/** Takes no new token but the one that a test gives it. */
+export class OneTokenDoorkeeper implements Pick<Doorkeeper, 'renew'> {
+  token = '';
+  grants: Admission = { accounts: [] };
+
+  renew(token: string): Promise<Admission> {
+    if (token === this.token) return Promise.resolve(this.grants);
+    return Promise.reject(new PitwallError('INVALID_TOKEN', 'The token is not good'));
+  }
+}
 
 /** A gateway without network: a log, delivery, and sessions on fake sockets. */
 export class SessionRig {
   readonly clock = new FakeClock();
   readonly log = new MemoryLog({ epoch: 'e1', maxEvents: 2_000 });
   readonly delivery: Delivery;
+  /** Knows one new token. */
+  readonly doorkeeper = new OneTokenDoorkeeper();
   readonly counts: Record<string, number> = {};
 
   constructor() {
@@ -86,6 +103,7 @@ export class SessionRig {
   connect(
     query = '',
     dialect: Dialect = probeDialect,
+    admission: Admission = { accounts: ['demo'] },
   ): { session: Session; socket: FakeSocket; ask: (message: unknown) => void } {
     const socket = new FakeSocket();
     const request = readConnectRequest(new URLSearchParams(query), {
@@ -98,8 +116,9 @@ export class SessionRig {
       inbound: (what) => (this.counts[what] = (this.counts[what] ?? 0) + 1),
       closing: () => undefined,
     };
-    const parts = { id: 'ws-1', clock: this.clock, delivery: this.delivery, socket, observer };
-    const session = new Session(limits, parts, { request, accounts: ['demo'] });
+    const { clock, delivery, doorkeeper } = this;
+    const parts = { id: 'ws-1', clock, delivery, doorkeeper, socket, observer };
+    const session = new Session(limits, parts, { request, admission });
     session.open();
     return { session, socket, ask: (message) => session.onMessage(JSON.stringify(message)) };
   }

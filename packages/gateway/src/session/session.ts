@@ -1,21 +1,24 @@
-import { closeCodes, formatCursor } from '@pitwall/model';
+import { closeCodes } from '@pitwall/model';
 import type { CloseName, PitwallError } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
-import { HeldVersions } from '../delivery/held-versions.ts';
-import { Seat } from '../delivery/seat.ts';
+import type { Admission } from '../identity/identity.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { Conversation } from './conversation.ts';
+import { Ending } from './ending.ts';
+import type { EndingPort } from './ending.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { InboundGate } from './inbound-gate.ts';
 import { LagWatch } from './lag-watch.ts';
+import { Listening } from './listening.ts';
 import { Outlet } from './outlet.ts';
+import { refusalOf } from './refusal.ts';
 import type { SessionOptions, SessionParts } from './session-contract.ts';
-import { resumptionFrom } from './resumption.ts';
 import { sessionTable } from './session-table.ts';
 import type { SessionInput, SessionState } from './session-table.ts';
 import { Subscription } from './subscription.ts';
 import { Talk } from './talk.ts';
-import { stillHeard, TopicPast } from './topic-past.ts';
+import { TokenLife } from './token-life.ts';
+import type { TokenLifePort } from './token-life.ts';
 
 /**
  * One client's connection from greeting to close. It holds the parts together: what the client asks is the
@@ -33,19 +36,14 @@ export class Session {
   readonly #conversation: Conversation;
   readonly #heartbeat: Heartbeat;
   readonly #lag: LagWatch;
-  readonly #seat: Seat;
+  readonly #listening: Listening;
   readonly #subscription: Subscription;
-  readonly #past: TopicPast;
+  readonly #tokenLife: TokenLife;
+  readonly #ending: Ending;
   readonly #openedAtMs: number;
-  /** Whether what it missed was its own slowness, so that it is told. */
-  #fellBehind = false;
   #state: SessionState = 'greeting';
 
-  constructor(
-    options: SessionOptions,
-    parts: SessionParts,
-    watch: { request: ConnectRequest; accounts: readonly string[] | '*' },
-  ) {
+  constructor(options: SessionOptions, parts: SessionParts, watch: { request: ConnectRequest; admission: Admission }) {
     const { clock } = parts;
     const { dialect } = watch.request;
     this.id = parts.id;
@@ -54,9 +52,8 @@ export class Session {
     this.#options = options;
     this.#parts = parts;
     this.#openedAtMs = clock.monotonicMs();
-    this.#past = new TopicPast(dialect);
     this.#subscription = new Subscription(watch.request, {
-      accounts: watch.accounts,
+      accounts: watch.admission.accounts,
       maxTopics: options.maxTopicsPerSession,
     });
     this.#outlet = new Outlet(
@@ -68,13 +65,20 @@ export class Session {
     this.#talk = new Talk({ dialect, outlet: this.#outlet, clock });
     this.#gate = new InboundGate(options, clock);
     this.#conversation = this.#createConversation();
-    this.#seat = this.#createSeat();
+    this.#listening = this.#createListening();
     this.#heartbeat = this.#createHeartbeat();
+    this.#tokenLife = this.#createTokenLife(watch.admission);
+    this.#ending = this.#createEnding();
     parts.observer.moved(undefined, 'greeting');
   }
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** By what it is let in. */
+  get admission(): Admission {
+    return this.#tokenLife.admission;
   }
 
   /** Bytes written and not yet taken by the operating system. */
@@ -86,16 +90,20 @@ export class Session {
   open(): void {
     this.#talk.say({ say: 'welcome', connectionId: this.id, nowMs: this.#parts.clock.now() });
     this.#move('greeted');
-    if (this.request.resume) this.#sayResumed();
+    if (this.request.resume) this.#listening.sayResumed();
     const refusal = this.#subscription.refusalAtConnect();
-    if (refusal !== undefined) this.close('POLICY', refusal);
-    else if (this.#subscription.topics.size > 0) this.#hear([...this.#subscription.topics]);
+    if (refusal !== undefined) {
+      this.close('POLICY', refusal);
+      return;
+    }
+    this.#listening.begin();
+    this.#tokenLife.start();
   }
 
-  /** Refuses a client in words that reach browsers: nothing was registered for it (ruling 10). */
-  refuse(name: CloseName, detail: string, problem: 'unauthenticated' | 'session-expired' | 'internal'): void {
-    this.#talk.error(problem, detail);
-    this.close(name, detail);
+  /** Refuses a client: nothing was registered for it (ruling 10). */
+  refuse(error: PitwallError): void {
+    const { close, problem, detail } = refusalOf(error);
+    this.#ending.refuse(close, problem, detail);
   }
 
   /** A data frame came in; `undefined` stands for a binary one. */
@@ -121,115 +129,70 @@ export class Session {
   onDrained(): void {
     this.#lag.stop();
     this.#heartbeat.drained();
-    this.#seat.drained();
+    this.#listening.drained();
   }
 
   /** The socket is gone. */
   onGone(): void {
-    this.#seat.leave();
+    this.#listening.leave();
     this.#lag.stop();
     this.#gate.stop();
     this.#heartbeat.stop();
+    this.#tokenLife.stop();
     this.#move('gone');
   }
 
   /** Tells the client that the gateway goes away, where its dialect has words for it. */
-  announceDrain(retryAfterMs: number): void {
-    if (this.#isOver()) return;
-    this.#talk.say({ say: 'leaving', why: 'shutdown', retryAfterMs, nowMs: this.#parts.clock.now() });
+  announceDrain(): void {
+    this.#announce('shutdown');
   }
 
   /** Ends the session for a drain, after its pending batch, in the way its dialect's clients come back from. */
   drain(): void {
-    if (this.dialect.traits.drain === 'close') {
-      this.close('GOING_AWAY');
-    } else if (!this.#isOver()) {
-      this.#seat.leave();
-      this.#parts.observer.closing('GOING_AWAY');
-      this.#outlet.end({ how: 'fin' });
-      this.#ended();
-    }
+    this.#ending.drain();
   }
 
   /** Ends the session with a close frame after its pending batch. */
-  close(name: CloseName, reason: string = closeCodes[name].reason): void {
-    if (this.#isOver()) return;
-    // Leaving flushes the audience, so what was pending goes before the close.
-    this.#seat.leave();
-    this.#talk.lastWords({ say: 'closing', close: name, detail: reason, nowMs: this.#parts.clock.now() });
-    this.#parts.observer.closing(name);
-    this.#outlet.end({ how: 'close', code: closeCodes[name].code, reason });
-    this.#ended();
+  close(name: CloseName, detail?: string): void {
+    this.#ending.close(name, detail);
   }
 
   /** Cuts the connection off. */
   cut(): void {
-    this.#seat.leave();
-    this.#outlet.end({ how: 'cut' });
-    this.#ended();
+    this.#ending.cut();
   }
 
-  /** Only the close is still awaited, and a peer that does not answer it must not hold its socket. */
+  /** Only the close is still awaited. */
   #ended(): void {
     this.#heartbeat.stop();
     this.#lag.stop();
+    this.#tokenLife.stop();
     this.#move('ended');
-    this.#parts.clock.after(this.#options.closeTimeoutMs, () => {
-      if (this.#state !== 'closed') this.#outlet.end({ how: 'cut' });
-    });
   }
 
-  #turn(added: readonly string[], removed: readonly string[]): void {
-    this.#past.end(removed);
-    if (this.#subscription.topics.size > 0) {
-      this.#hear(added);
-    } else {
-      this.#seat.leave();
-      this.#move('unheard');
-    }
+  #announce(why: 'shutdown' | 'session-refresh'): void {
+    if (this.#isOver()) return;
+    this.#talk.say({ say: 'leaving', why, retryAfterMs: this.#options.retryAfterMs, nowMs: this.#parts.clock.now() });
   }
 
-  /** Turns to the present hearing from wherever the reader stands. */
-  #hear(added: readonly string[]): void {
-    const { clock, delivery } = this.#parts;
-    const from = this.#seat.leave();
-    const { afterSeq, histories } = this.#past.begin(added, { headSeq: delivery.headSeq, nowMs: clock.now() });
-    this.#fellBehind = false;
-    this.#move('heard');
-    this.#seat.enter({
-      hearing: this.#subscription.hearing(),
-      afterSeq: afterSeq ?? from.cursorSeq,
-      held: afterSeq === undefined ? from.held : HeldVersions.none(),
-      histories: [...stillHeard(from.histories, this.#subscription.topics), ...histories],
-    });
-  }
-
-  #readerCaughtUp(passedOver: { conflated: number; dropped: number }): string | undefined {
-    this.#move('caught-up');
-    if (!this.#fellBehind) return undefined;
-    this.#fellBehind = false;
-    const message = this.dialect.encodeReply({ say: 'caught-up', ...passedOver, nowMs: this.#parts.clock.now() });
-    return message === undefined ? undefined : JSON.stringify(message);
+  #authenticate(token: string): void {
+    if (this.admission.identity === undefined) {
+      this.#talk.error('unknown-command', 'this session was let in without a token: connect with one to be somebody');
+    } else this.#tokenLife.renew(token);
   }
 
   #readerFailed(error: PitwallError): void {
     if (error.code === 'CURSOR_EXPIRED') this.#tooSlow();
-    else this.refuse('INTERNAL', closeCodes.INTERNAL.reason, 'internal');
+    else {
+      this.#talk.lastError('internal', closeCodes.INTERNAL.reason);
+      this.close('INTERNAL');
+    }
   }
 
   #tooSlow(): void {
     if (this.#isOver()) return;
     this.#talk.lastError('too-slow', closeCodes.TOO_SLOW.reason);
     this.close('TOO_SLOW');
-  }
-
-  /** Answers honestly whether the cursor in the URL can be honoured (ruling 6). */
-  #sayResumed(): void {
-    const { clock, delivery } = this.#parts;
-    const resumption = resumptionFrom(this.request.since, this.#subscription.hearing(), delivery);
-    if (resumption.recovered) this.#past.resumeAfter(resumption.cursor.seq);
-    const { recovered } = resumption;
-    this.#talk.say({ say: 'resumed', recovered, cursor: formatCursor(resumption.cursor), nowMs: clock.now() });
   }
 
   #ping(): void {
@@ -252,23 +215,28 @@ export class Session {
       talk: this.#talk,
       subscription: this.#subscription,
       port: {
-        hear: (added, removed) => this.#turn(added, removed),
+        hear: (added, removed) => this.#listening.turn(added, removed),
         close: (name, reason) => this.close(name, reason),
+        authenticate: (token) => this.#authenticate(token),
         counted: (what) => this.#parts.observer.inbound(what),
       },
     });
   }
 
-  #createSeat(): Seat {
-    return new Seat(this.#parts.delivery, {
-      output: this.#outlet,
-      fellBehind: () => {
-        this.#fellBehind = true;
-        this.#lag.start();
-        this.#move('fell-behind');
+  #createListening(): Listening {
+    const { clock, delivery } = this.#parts;
+    return new Listening({
+      clock,
+      delivery,
+      request: this.request,
+      subscription: this.#subscription,
+      outlet: this.#outlet,
+      talk: this.#talk,
+      port: {
+        move: (input) => this.#move(input),
+        undrained: () => this.#lag.start(),
+        failed: (error) => this.#readerFailed(error),
       },
-      caughtUp: (passedOver) => this.#readerCaughtUp(passedOver),
-      failed: (error) => this.#readerFailed(error),
     });
   }
 
@@ -282,6 +250,29 @@ export class Session {
         undrained: () => this.#lag.start(),
       },
     });
+  }
+
+  #createTokenLife(admission: Admission): TokenLife {
+    const { clock, doorkeeper } = this.#parts;
+    const port: TokenLifePort = {
+      warn: () => this.#announce('session-refresh'),
+      renewed: ({ expiresAtMs }) => this.#talk.say({ say: 'authenticated', expiresAtMs, nowMs: clock.now() }),
+      refused: (error) => this.#talk.error(refusalOf(error).problem, error.message),
+      expired: () => this.close('SESSION_EXPIRED'),
+    };
+    return new TokenLife(this.#options, { clock, doorkeeper, port }, admission);
+  }
+
+  #createEnding(): Ending {
+    const { clock, observer } = this.#parts;
+    const port: EndingPort = {
+      isOver: () => this.#isOver(),
+      isClosed: () => this.#state === 'closed',
+      leave: () => this.#listening.leave(),
+      ended: () => this.#ended(),
+    };
+    const { dialect } = this;
+    return new Ending(this.#options, { dialect, clock, outlet: this.#outlet, talk: this.#talk, observer, port });
   }
 
   #move(input: SessionInput): void {

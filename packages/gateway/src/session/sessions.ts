@@ -1,7 +1,7 @@
-import { toPitwallError } from '@pitwall/model';
-import type { PitwallError } from '@pitwall/model';
+import { PitwallError } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Admission, Doorkeeper } from '../identity/identity.ts';
 import { addTo } from '../observe/count.ts';
 import type { SessionStats } from '../observe/session-stats.ts';
 import type { ConnectRequest } from './connect-request.ts';
@@ -9,13 +9,14 @@ import { Session } from './session.ts';
 import type { SessionObserver, SessionOptions } from './session-contract.ts';
 import type { SessionState } from './session-table.ts';
 import type { SessionSocket } from './session-socket.ts';
-import type { WatchPolicy } from './watch-policy.ts';
 
 /** What the registry of sessions works with. */
 export interface SessionsParts {
   readonly clock: Clock;
   readonly delivery: Delivery;
-  readonly policy: WatchPolicy;
+  readonly doorkeeper: Pick<Doorkeeper, 'renew'>;
+  /** Whether what was admitted still holds. */
+  readonly holds: (admission: Admission) => boolean;
   readonly stats: SessionStats;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -68,29 +69,37 @@ export class Sessions {
     return { total, max };
   }
 
-  /** Makes the session of a connection, and refuses it in its own words when it may not watch what it asks for. */
-  open(request: ConnectRequest, socket: SessionSocket, attach: (session: Session, gone: () => void) => void): void {
-    const { clock, delivery, newId, policy } = this.#parts;
-    const allowed = tryPolicy(policy, request);
-    const accounts = 'accounts' in allowed ? allowed.accounts : [];
+  /** Makes the session of a connection, and refuses it in its own words when it was not let in. */
+  open(
+    arrival: { readonly request: ConnectRequest; readonly outcome: Admission | PitwallError },
+    socket: SessionSocket,
+    attach: (session: Session, gone: () => void) => void,
+  ): void {
+    const { clock, delivery, doorkeeper, newId } = this.#parts;
+    const { request } = arrival;
+    const outcome = this.#holding(arrival.outcome);
+    const isRefused = outcome instanceof PitwallError;
     const observer = this.#observer(request.dialect.name);
     const session = new Session(
       this.#options,
-      { id: newId(), clock, delivery, socket, observer },
-      { request, accounts },
+      { id: newId(), clock, delivery, doorkeeper, socket, observer },
+      { request, admission: isRefused ? { accounts: [] } : outcome },
     );
     this.#open.add(session);
     attach(session, () => this.#forget(session));
-    if ('accounts' in allowed) {
+    if (!isRefused) {
       session.open();
       return;
     }
-    this.#parts.onRefused(request, allowed.error);
-    session.refuse(
-      allowed.error.code === 'UNAUTHENTICATED' ? 'UNAUTHENTICATED' : 'FORBIDDEN',
-      allowed.error.message,
-      'unauthenticated',
-    );
+    this.#parts.onRefused(request, outcome);
+    session.refuse(outcome);
+  }
+
+  /** Closes at once every session whose token was revoked. */
+  closeRevoked(): void {
+    for (const session of this.#open) {
+      if (!this.#parts.holds(session.admission)) session.close('INVALID_TOKEN', 'token revoked');
+    }
   }
 
   /** Ends all sessions with notice, spread over time; what does not end in time is cut off. */
@@ -98,7 +107,7 @@ export class Sessions {
     const { clock, random } = this.#parts;
     for (const session of this.#open) {
       const afterMs = Math.floor(random() * pace.spreadMs);
-      session.announceDrain(5_000);
+      session.announceDrain();
       clock.after(afterMs, () => session.drain());
     }
     const cutOff = clock.after(pace.timeoutMs, () => this.cutAll());
@@ -109,6 +118,12 @@ export class Sessions {
   /** Cuts off every session. */
   cutAll(): void {
     for (const session of this.#open) session.cut();
+  }
+
+  /** A token may have been revoked while the handshake was under way. */
+  #holding(outcome: Admission | PitwallError): Admission | PitwallError {
+    if (outcome instanceof PitwallError || this.#parts.holds(outcome)) return outcome;
+    return new PitwallError('INVALID_TOKEN', 'The token was revoked');
   }
 
   #emptied(): Promise<void> {
@@ -139,14 +154,3 @@ export class Sessions {
     if (this.#open.size === 0) this.#whenEmpty?.();
   }
 }
-
-const tryPolicy = (
-  policy: WatchPolicy,
-  request: ConnectRequest,
-): { readonly accounts: readonly string[] | '*' } | { readonly error: PitwallError } => {
-  try {
-    return { accounts: policy.accountsFor(request) };
-  } catch (thrown) {
-    return { error: toPitwallError(thrown) };
-  }
-};

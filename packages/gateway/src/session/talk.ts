@@ -2,7 +2,8 @@ import type { Dialect, Reply } from '@pitwall/dialects';
 import type { Clock } from '../clock.ts';
 import type { Outlet } from './outlet.ts';
 
-type ErrorReply = Reply & { say: 'error' };
+/** What an error is about. */
+export type ErrorProblem = (Reply & { say: 'error' })['problem'];
 
 /** What the gateway says to one client alone, in the words of its dialect; what the dialect has no words for stays unsaid. */
 export class Talk {
@@ -26,11 +27,11 @@ export class Talk {
   }
 
   /** An error before the end. */
-  lastError(problem: ErrorReply['problem'], detail: string): void {
-    this.lastWords({ say: 'error', problem, detail, nowMs: this.#clock.now() });
+  lastError(problem: ErrorProblem, detail: string, at: 'connect' | 'session' = 'session'): void {
+    this.lastWords({ say: 'error', problem, detail, at, nowMs: this.#clock.now() });
   }
 
-  error(problem: ErrorReply['problem'], detail: string, requestId?: string): void {
+  error(problem: ErrorProblem, detail: string, requestId?: string): void {
     this.say({
       say: 'error',
       problem,

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { dialects } from '@pitwall/dialects';
 import { FakeClock } from '@pitwall/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openDoor } from '../identity/open-identity.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 import { routesOf } from './route-table.ts';
 import { Upgrades } from './upgrades.ts';
@@ -33,7 +34,8 @@ class Rig {
         limits: new ConnectionLimits(limits, new FakeClock()),
         judge: ({ headers }) =>
           headers.origin === undefined ? undefined : { status: 403, code: 'FORBIDDEN_ORIGIN', message: 'no' },
-        open: ({ dialect, listener }, socket) => {
+        identity: openDoor({ account: 'demo', dev: false }),
+        open: ({ request: { dialect, listener } }, socket) => {
           this.log.push(`open ${dialect.name} on ${listener}`);
           socket.end({ how: 'cut' });
         },

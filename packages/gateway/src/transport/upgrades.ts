@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { toPitwallError } from '@pitwall/model';
+import type { PitwallError } from '@pitwall/model';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import type { GatewayIdentity } from '../identity/gateway-identity.ts';
+import type { Admission, Presented } from '../identity/identity.ts';
 import { readConnectRequest } from '../session/connect-request.ts';
 import type { ConnectRequest } from '../session/connect-request.ts';
 import type { Session } from '../session/session.ts';
@@ -21,9 +25,10 @@ export interface UpgradeParts {
   readonly limits: ConnectionLimits;
   /** Judges Host and Origin before anything is spent on the connection. */
   readonly judge: (request: IncomingMessage) => RawRefusal | undefined;
-  /** Makes the session of an accepted connection and opens it. */
+  readonly identity: Pick<GatewayIdentity, 'doorkeeper' | 'policies'>;
+  /** Makes the session of a connection and opens it, or refuses it in words that reach browsers. */
   readonly open: (
-    request: ConnectRequest,
+    arrival: { readonly request: ConnectRequest; readonly outcome: Admission | PitwallError },
     socket: SessionSocket,
     attach: (session: Session, gone: () => void) => void,
   ) => void;
@@ -35,6 +40,19 @@ export interface UpgradeParts {
 
 const offeredSubprotocols = (request: IncomingMessage): readonly string[] =>
   (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+
+const presentedBy = ({ headers }: IncomingMessage, query: URLSearchParams): Presented => {
+  const { authorization, cookie } = headers;
+  const [token, ticket] = [query.get('token'), query.get('ticket')];
+  return {
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(token === null ? {} : { token }),
+    ...(ticket === null ? {} : { ticket }),
+  };
+};
+
+const ignore = (): void => undefined;
 
 /** Turns HTTP upgrades into sessions: refuses what can be refused without a handshake, shakes hands with the rest. */
 export class Upgrades {
@@ -82,19 +100,43 @@ export class Upgrades {
       });
       return;
     }
-    this.#shakeHands({ listener, route, remoteAddress, query: url.searchParams }, { request, socket, head });
+    this.#countUntilClosed(socket, listener, remoteAddress);
+    this.#routes.set(request, route);
+    // A peer that resets while its token is checked concerns nobody.
+    socket.on('error', ignore);
+    const presented = presentedBy(request, url.searchParams);
+    const asked = readConnectRequest(url.searchParams, { dialect: route.dialect, listener, remoteAddress });
+    this.#admit(route, asked, presented)
+      .then((outcome) => {
+        socket.removeListener('error', ignore);
+        // While the token was checked the gateway may have begun to leave.
+        const tooLate = this.#parts.judge(request);
+        if (tooLate !== undefined) this.#refuse(socket, tooLate);
+        else this.#shakeHands({ request: asked, outcome }, { request, socket, head });
+      })
+      .catch(() => socket.destroy());
+  }
+
+  /** Who is refused is let in as far as the handshake: a browser shows nobody the body of a refused one (ruling 10). */
+  #admit(route: Route, asked: ConnectRequest, presented: Presented): Promise<Admission | PitwallError> {
+    const { doorkeeper, policies } = this.#parts.identity;
+    const { remoteAddress, account } = asked;
+    const entry = {
+      policy: policies.forRoute(route),
+      accounts: route.dialect.traits.accounts,
+      route: route.dialect.name,
+      remoteAddress,
+      ...(account === undefined ? {} : { account }),
+    };
+    return doorkeeper.admit(presented, entry).catch(toPitwallError);
   }
 
   #shakeHands(
-    accepted: { listener: string; route: Route; remoteAddress: string; query: URLSearchParams },
+    arrival: { request: ConnectRequest; outcome: Admission | PitwallError },
     upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
   ): void {
-    const { listener, route, remoteAddress, query } = accepted;
-    this.#countUntilClosed(upgrade.socket, listener, remoteAddress);
-    this.#routes.set(upgrade.request, route);
-    const asked = readConnectRequest(query, { dialect: route.dialect, listener, remoteAddress });
     this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
-      this.#open(asked, webSocket, upgrade.socket),
+      this.#open(arrival, webSocket, upgrade.socket),
     );
   }
 
@@ -111,9 +153,13 @@ export class Upgrades {
     });
   }
 
-  #open(asked: ConnectRequest, webSocket: WebSocket, raw: Duplex): void {
+  #open(
+    arrival: { request: ConnectRequest; outcome: Admission | PitwallError },
+    webSocket: WebSocket,
+    raw: Duplex,
+  ): void {
     const socket = new WebSocketSocket(webSocket, raw);
-    this.#parts.open(asked, socket, (session, forget) =>
+    this.#parts.open(arrival, socket, (session, forget) =>
       socket.attach(session, (code) => {
         forget();
         this.#parts.gone(code);

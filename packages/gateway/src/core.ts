@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
+import type { GatewayParts } from './gateway-contract.ts';
+import { openDoor } from './identity/open-identity.ts';
+import { defaultIngestOptions, Ingest } from './ingest/ingest.ts';
+import type { EventLog } from './log/event-log.ts';
+import { MemoryLog } from './log/memory-log.ts';
+import { addTo } from './observe/count.ts';
+import { createHttpStats } from './observe/http-stats.ts';
+import { createMetrics } from './observe/metrics.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { ObservedGauges } from './observe/observed.ts';
+import { createSessionStats } from './observe/session-stats.ts';
+import type { GatewayOptions } from './options.ts';
+import type { ConnectRequest } from './session/connect-request.ts';
+import { Sessions } from './session/sessions.ts';
+
+/** How long a peer may take to answer a close, in ms; then its socket is cut. */
+const closeTimeoutMs = 5_000;
+
+const createMemoryLog = (options: GatewayOptions, logger: GatewayParts['logger']): EventLog =>
+  new MemoryLog({
+    epoch: randomBytes(6).toString('base64url'),
+    maxEvents: options.logEvents,
+    maxBytes: options.logBytes,
+    onFault: (err) =>
+      logger.error({ err }, 'a follower of the log failed; what it was told is in the log all the same'),
+  });
+
+/** The way of a fact, with everything on it in its place and nothing listening: ingest, log, state, delivery, sessions. */
+export class Core {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly identity: ReturnType<typeof openDoor>;
+  readonly delivery: Delivery;
+  readonly ingest: Ingest;
+  readonly sessions: Sessions;
+  readonly metrics: Metrics;
+  readonly sessionStats = createSessionStats();
+  readonly httpStats = createHttpStats();
+  readonly #options: GatewayOptions;
+  readonly #parts: GatewayParts;
+
+  constructor(options: GatewayOptions, parts: GatewayParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.clock = parts.clock ?? systemClock;
+    this.log = parts.log ?? createMemoryLog(options, parts.logger);
+    this.identity = openDoor(options);
+    this.delivery = this.#createDelivery();
+    this.ingest = this.#createIngest();
+    this.sessions = this.#createSessions();
+    this.metrics = createMetrics(
+      {},
+      {
+        delivery: this.delivery.stats,
+        ingest: this.ingest.stats,
+        sessions: this.sessionStats,
+        http: this.httpStats,
+        gauges: () => this.#gauges(),
+      },
+    );
+  }
+
+  /** Takes up what the log already holds: states, the tail, and ids that may be repeated. Then follows it. */
+  async restore(assertStays: () => void): Promise<void> {
+    const { log } = this;
+    const sinceMs = this.clock.now() - defaultIngestOptions.idWindowMs;
+    for (let afterSeq = log.horizonSeq(); afterSeq < log.headSeq();) {
+      const page = await log.read({ afterSeq, limit: 1024 });
+      assertStays();
+      this.delivery.commit(page.events);
+      for (const event of page.events) if (event.receivedAt >= sinceMs) this.ingest.restore(event);
+      afterSeq = page.through;
+    }
+    log.follow((events) => this.delivery.commit(events));
+  }
+
+  #createDelivery(): Delivery {
+    return new Delivery(
+      { ...defaultDeliveryOptions, ...this.#options },
+      {
+        clock: this.clock,
+        log: this.log,
+        onWritten: (sinceReceivedMs) => this.metrics.observePublishToWrite(sinceReceivedMs),
+      },
+    );
+  }
+
+  #createIngest(): Ingest {
+    const { logger } = this.#parts;
+    return new Ingest(
+      { ...defaultIngestOptions, ...this.#options },
+      {
+        clock: this.clock,
+        log: this.log,
+        state: this.delivery.state,
+        onOddity: ({ kind, source }, oddity) =>
+          logger.debug({ kind, source, oddity }, 'odd figures; passed on as published'),
+      },
+    );
+  }
+
+  #createSessions(): Sessions {
+    return new Sessions(
+      { ...this.#options, closeTimeoutMs },
+      {
+        clock: this.clock,
+        delivery: this.delivery,
+        doorkeeper: this.identity.doorkeeper,
+        holds: (admission) => this.identity.holds(admission),
+        stats: this.sessionStats,
+        random: this.#parts.random ?? Math.random,
+        newId: () => `ws-${randomBytes(6).toString('hex')}`,
+        onRefused: (request, error) => this.#refused(request, error.code, error.message),
+      },
+    );
+  }
+
+  #refused({ dialect, remoteAddress }: ConnectRequest, code: string, message: string): void {
+    addTo(this.sessionStats.refusedConnections, code);
+    this.#parts.logger.info({ dialect: dialect.name, remoteAddress, code }, message);
+  }
+
+  #gauges(): ObservedGauges {
+    const unsent = this.sessions.unsentBytes();
+    return {
+      audiences: this.delivery.audiences.size,
+      laggingReaders: this.sessions.countIn('lagging'),
+      unsentBytes: unsent.total,
+      unsentBytesMax: unsent.max,
+      retainedKeys: this.delivery.state.totalKeyCount(),
+      headSeq: this.log.headSeq(),
+      horizonSeq: this.log.horizonSeq(),
+    };
+  }
+}

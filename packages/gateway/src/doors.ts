@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Core } from './core.ts';
+import { createPublisherAuthority } from './credentials.ts';
+import type { GatewayAddresses, GatewayParts } from './gateway-contract.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { defaultHttpOptions } from './http/http-options.ts';
+import type { HealthReport } from './http/health-report.ts';
+import type { WatchRequest } from './http/watch-authority.ts';
+import { judgeUpgrade } from './judge-upgrade.ts';
+import { addTo } from './observe/count.ts';
+import { openAddresses } from './open-addresses.ts';
+import type { GatewayOptions } from './options.ts';
+import { answerLegacyRequest } from './transport/legacy-answer.ts';
+import { ConnectionLimits } from './transport/connection-limits.ts';
+import { Listeners } from './transport/listeners.ts';
+import type { RawRefusal } from './transport/raw-refusal.ts';
+import { mainListener, routesOf } from './transport/route-table.ts';
+import type { Route } from './transport/route-table.ts';
+import { Upgrades } from './transport/upgrades.ts';
+
+/** What the doors need of the rest. */
+export interface DoorParts extends GatewayParts {
+  readonly core: Core;
+  /** Aborted when the gateway goes away. */
+  readonly leaving: AbortSignal;
+  readonly health: () => HealthReport;
+}
+
+/** Everything through which somebody comes in: listeners, upgrades, HTTP. */
+export class Doors {
+  readonly listeners: Listeners;
+  readonly #options: GatewayOptions;
+  readonly #parts: DoorParts;
+  readonly #routes: readonly Route[];
+  readonly #upgrades: Upgrades;
+  readonly #warnings: string[] = [];
+  #http: FastifyInstance | undefined;
+
+  constructor(options: GatewayOptions, parts: DoorParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#routes = routesOf(parts.dialects, options);
+    this.#upgrades = this.#createUpgrades();
+    this.listeners = new Listeners({
+      clock: parts.core.clock,
+      onRequest: (listener, request, response) => this.#answer(listener, request, response),
+      onUpgrade: (listener, request, socket, head) => this.#upgrades.handle(listener, request, socket, head),
+      onWarning: (message) => this.#warnings.push(message),
+    });
+  }
+
+  /** Opens them all, and tells where each dialect is reached. */
+  async open(assertStays: () => void): Promise<GatewayAddresses> {
+    this.#http = await this.#createHttp();
+    assertStays();
+    await this.#http.ready();
+    assertStays();
+    const addresses = await openAddresses(this.#options, { listeners: this.listeners, routes: this.#routes });
+    for (const warning of this.#warnings) this.#parts.logger.warn(warning);
+    return { ...addresses, warnings: this.#warnings };
+  }
+
+  /** Closes what is left, whatever became of it. */
+  async close(): Promise<void> {
+    try {
+      await this.#http?.close();
+    } finally {
+      this.listeners.closeAll();
+    }
+  }
+
+  #answer(listener: string, request: IncomingMessage, response: ServerResponse): void {
+    if (listener === mainListener) this.#http?.routing(request, response);
+    else answerLegacyRequest(this.#routes, listener, response);
+  }
+
+  #createUpgrades(): Upgrades {
+    const { identity, sessions, sessionStats, clock } = this.#parts.core;
+    return new Upgrades(this.#options, {
+      clock,
+      identity,
+      routes: this.#routes,
+      limits: new ConnectionLimits(this.#options, clock),
+      judge: (request) => this.#judge(request),
+      open: (arrival, socket, attach) => sessions.open(arrival, socket, attach),
+      refused: (reason) => addTo(sessionStats.refusedConnections, reason),
+      connected: (listener, change) => addTo(sessionStats.connectionsByListener, listener, change),
+      gone: (code) => addTo(sessionStats.closes, String(code)),
+    });
+  }
+
+  #judge(request: IncomingMessage): RawRefusal | undefined {
+    if (this.#parts.leaving.aborted)
+      return { status: 503, code: 'SHUTTING_DOWN', message: 'The gateway is shutting down' };
+    return judgeUpgrade(this.#options, request);
+  }
+
+  #createHttp(): Promise<FastifyInstance> {
+    const { core, dialects, health, leaving, logger, routes } = this.#parts;
+    const { clock, delivery, httpStats, ingest, log, metrics } = core;
+    return createHttpApp(
+      { ...defaultHttpOptions, ...this.#options },
+      {
+        clock,
+        ingest,
+        dialects,
+        authority: createPublisherAuthority(this.#options),
+        watch: { accountsOf: (request) => this.#accountsOf(request) },
+        delivery,
+        log,
+        metrics: () => metrics.text(),
+        health,
+        logger,
+        leaving,
+        stats: httpStats,
+        ...(routes === undefined ? {} : { routes }),
+      },
+    );
+  }
+
+  async #accountsOf(request: WatchRequest): Promise<readonly string[] | '*'> {
+    const { dialect, account, remoteAddress } = request;
+    const entry = {
+      policy: 'none',
+      accounts: dialect?.traits.accounts ?? 'own',
+      remoteAddress,
+      route: 'http',
+    } as const;
+    const asked = account === undefined ? entry : { ...entry, account };
+    const { accounts } = await this.#parts.core.identity.doorkeeper.admit(request, asked);
+    return accounts;
+  }
+}
