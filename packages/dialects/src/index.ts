@@ -1,3 +1,6 @@
+export { carry, createCarry } from './carry/carry.ts';
+export type { CarryOptions } from './carry/carry.ts';
+export type { ClientMessage as CarryClientMessage, ServerMessage as CarryServerMessage } from './carry/schemas.ts';
 export type {
   DecodeContext,
   CloseWords,
