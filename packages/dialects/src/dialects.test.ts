@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
+import * as carrySchemas from './carry/schemas.ts';
 import { dialects, findDialect } from './dialects.ts';
 import * as quantmindSchemas from './quantmind/schemas.ts';
 import * as titanSchemas from './titan/schemas.ts';
-import { readFixtures, refusalOf, throughTheModel } from './wire/dialect-rig.fixture.ts';
+import { readFixtures, refusalOf, say, throughTheModel, understand } from './wire/dialect-rig.fixture.ts';
 
 const wires = [
   { name: 'titan', version: titanSchemas.titanVersion, ...titanSchemas },
+  { name: 'carry', version: carrySchemas.carryVersion, ...carrySchemas },
   { name: 'quantmind', version: quantmindSchemas.quantmindVersion, ...quantmindSchemas },
 ];
 
@@ -23,6 +26,8 @@ const nearMessage = fc.oneof(
       'CONFIG_CHANGE',
       'EMERGENCY_FLATTEN',
       'log_entry',
+      'position_update',
+      'system_log',
       'trading_update',
       'SUBSCRIBE',
       'auth',
@@ -48,8 +53,7 @@ const nearMessage = fc.oneof(
 );
 
 describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, ClientMessage }) => {
-  const dialect = findDialect(name);
-  if (dialect === undefined) throw new Error(`no dialect ${name}`);
+  const dialect = dialectNamed(name);
   const protocol = readFileSync(new URL('PROTOCOL.md', folderOf(name)), 'utf8');
 
   it('shows each of its example files in PROTOCOL.md, and no other example', () => {
@@ -87,6 +91,18 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     );
   });
 
+  it.each(wires.filter((other) => other.name !== name))(
+    'says in the words of $name, if at all, what its own examples mean',
+    (other) => {
+      const speaker = dialectNamed(other.name);
+      for (const [file, message] of readFixtures(new URL('fixtures/', folderOf(name)))) {
+        const said = isFact(dialect, message) ? understand(dialect, message).map((event) => say(speaker, event)) : [];
+        const wrong = said.filter((one) => one !== undefined && !Check(other.ServerMessage, one));
+        expect({ file, wrong }).toEqual({ file, wrong: [] });
+      }
+    },
+  );
+
   it('gives back fields that its page does not know, at every level of every example', () => {
     for (const [file, message] of readFixtures(new URL('fixtures/', folderOf(name)))) {
       if (!isFact(dialect, message)) continue;
@@ -102,6 +118,12 @@ describe('the list of dialects', () => {
     expect(findDialect('nobody')).toBeUndefined();
   });
 });
+
+const dialectNamed = (name: string): (typeof dialects)[number] => {
+  const found = findDialect(name);
+  if (found === undefined) throw new Error(`no dialect ${name}`);
+  return found;
+};
 
 const isFact = (dialect: (typeof dialects)[number], message: unknown): boolean =>
   refusalOf(dialect, message) === undefined;
