@@ -105,6 +105,19 @@ export class SessionRig {
     dialect: Dialect = probeDialect,
     admission: Admission = { accounts: ['demo'] },
   ): { session: Session; socket: FakeSocket; ask: (message: unknown) => void } {
+    const { session, socket } = this.#create(query, dialect, admission);
+    session.open();
+    return { session, socket, ask: (message) => session.onMessage(JSON.stringify(message)) };
+  }
+
+  /** A connection that was not let in. */
+  refuse(error: PitwallError, dialect: Dialect = probeDialect): { session: Session; socket: FakeSocket } {
+    const refused = this.#create('', dialect, { accounts: [] });
+    refused.session.refuse(error);
+    return refused;
+  }
+
+  #create(query: string, dialect: Dialect, admission: Admission): { session: Session; socket: FakeSocket } {
     const socket = new FakeSocket();
     const request = readConnectRequest(new URLSearchParams(query), {
       dialect,
@@ -118,9 +131,7 @@ export class SessionRig {
     };
     const { clock, delivery, doorkeeper } = this;
     const parts = { id: 'ws-1', clock, delivery, doorkeeper, socket, observer };
-    const session = new Session(limits, parts, { request, admission });
-    session.open();
-    return { session, socket, ask: (message) => session.onMessage(JSON.stringify(message)) };
+    return { session: new Session(limits, parts, { request, admission }), socket };
   }
 
   /** Publishes and lets everything that becomes due at once happen. */
