@@ -5,6 +5,7 @@ import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import * as carrySchemas from './carry/schemas.ts';
 import { dialects, findDialect } from './dialects.ts';
+import * as fleetSchemas from './fleet/schemas.ts';
 import * as quantmindSchemas from './quantmind/schemas.ts';
 import * as titanSchemas from './titan/schemas.ts';
 import { readFixtures, refusalOf, say, throughTheModel, understand } from './wire/dialect-rig.fixture.ts';
@@ -12,6 +13,7 @@ import { readFixtures, refusalOf, say, throughTheModel, understand } from './wir
 const wires = [
   { name: 'titan', version: titanSchemas.titanVersion, ...titanSchemas },
   { name: 'carry', version: carrySchemas.carryVersion, ...carrySchemas },
+  { name: 'fleet', version: fleetSchemas.fleetVersion, ...fleetSchemas },
   { name: 'quantmind', version: quantmindSchemas.quantmindVersion, ...quantmindSchemas },
 ];
 
@@ -27,6 +29,9 @@ const nearMessage = fc.oneof(
       'EMERGENCY_FLATTEN',
       'log_entry',
       'position_update',
+      'balances',
+      'decisions',
+      'pong',
       'system_log',
       'trading_update',
       'SUBSCRIBE',
@@ -45,6 +50,8 @@ const nearMessage = fc.oneof(
           updates: fc.array(fc.jsonValue()),
           positions_closed: fc.array(fc.jsonValue()),
           types: fc.jsonValue(),
+          balances: fc.jsonValue(),
+          component_scores: fc.jsonValue(),
         },
         { requiredKeys: [] },
       ),
@@ -85,7 +92,7 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     fc.assert(
       fc.property(nearMessage, (message) => {
         const command = dialect.decodeCommand(message);
-        expect(['subscribe', 'unsubscribe', 'ping', 'authenticate', 'unknown']).toContain(command.do);
+        expect(['subscribe', 'unsubscribe', 'ping', 'alive', 'authenticate', 'unknown']).toContain(command.do);
       }),
       { numRuns: 2000 },
     );
@@ -130,10 +137,16 @@ const isFact = (dialect: (typeof dialects)[number], message: unknown): boolean =
 
 const textOf = (value: unknown): string => JSON.stringify(value);
 
+/** Objects whose names the publisher chooses and whose values are no objects: nothing in them is unknown. */
+const figuresByName = ['component_scores', 'exchange_connections'];
+
 /** The same message with an unknown field in each of its objects. */
 const enrich = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(enrich);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).map(([name, field]) => [name, enrich(field)]);
+  const fields = Object.entries(value).map(([name, field]: [string, unknown]) => [
+    name,
+    figuresByName.includes(name) ? field : enrich(field),
+  ]);
   return { ...Object.fromEntries(fields), x_note: { kept: [1, 'two', null] } };
 };

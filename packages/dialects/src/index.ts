@@ -14,6 +14,8 @@ export type {
   SubscriptionModel,
 } from './dialect.ts';
 export { dialects, findDialect } from './dialects.ts';
+export { fleet } from './fleet/fleet.ts';
+export type { ClientMessage as FleetClientMessage, ServerMessage as FleetServerMessage } from './fleet/schemas.ts';
 export type { Json, JsonObject } from './json.ts';
 export { quantmind } from './quantmind/quantmind.ts';
 export type {

@@ -55,7 +55,8 @@ const arbitraryData = (schema: TSchema, amount: fc.Arbitrary<unknown> = anyAmoun
       if (isSchema(field)) fields[name] = arbitraryData(field, amount);
     return fc.record(fields, { requiredKeys: [...wordsOf(schema, 'required')] });
   }
-  const [named] = Object.values(Object(memberOf(schema, 'patternProperties')));
+  const patterns = memberOf(schema, 'patternProperties');
+  const [named] = typeof patterns === 'object' && patterns !== null ? Object.values(patterns) : [];
   if (isSchema(named)) return fc.dictionary(fc.stringMatching(/^[A-Z]{1,6}$/), arbitraryData(named, amount));
   const items = memberOf(schema, 'items');
   return isSchema(items) ? fc.array(arbitraryData(items, amount), { maxLength: 4 }) : leafOf(schema, amount);

@@ -7,17 +7,22 @@ import { isJsonObject } from './page-object.ts';
 /** Names that publishers choose, as in the model: at most 64 characters, and never `__proto__`, which no copy keeps as a field. */
 const anyName = Type.String({ pattern: '^(?!__proto__$)[^\\u0000-\\u001f]{1,64}$' });
 
+/** Whether a name of the model can be the name of a field. */
+export const isRecordName = (name: string): boolean => Check(anyName, name);
+
 /**
  * Makes the codec of an object whose names the publisher chooses and whose values are all alike: assets, platforms, scores.
  * It is said whole or not at all; what its values leave over is kept by name.
+ * `maxProperties` is that of the model, where it has one; without it only the size of a message bounds them.
  */
 export const recordOf = <Value, Schema extends TSchema>(
   value: Codec<Value, Schema>,
-  maxProperties: number,
+  maxProperties = Number.POSITIVE_INFINITY,
 ): Codec<Record<string, Value>, TRecord<string, Schema>> => {
-  const expected = `an object of at most ${maxProperties} names`;
+  const bounded = Number.isFinite(maxProperties);
+  const expected = bounded ? `an object of at most ${maxProperties} names` : 'an object';
   return {
-    schema: Type.Record(anyName, value.schema, { additionalProperties: false, maxProperties }),
+    schema: Type.Record(anyName, value.schema, { additionalProperties: false, ...(bounded ? { maxProperties } : {}) }),
     expected,
     read: (wire) => Object.fromEntries(entriesOf(wire).map(([name, one]) => [name, value.read(one)])),
     write: (values, rest) => {
