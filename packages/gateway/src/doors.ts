@@ -7,11 +7,13 @@ import { createHttpApp } from './http/http-app.ts';
 import { defaultHttpOptions } from './http/http-options.ts';
 import type { HealthReport } from './http/health-report.ts';
 import type { WatchRequest } from './http/watch-authority.ts';
-import { judgeUpgrade } from './judge-upgrade.ts';
+import { isAllowedOrigin } from './http/allowed-origin.ts';
+import { judgeHost, judgeUpgrade } from './judge-upgrade.ts';
 import { addTo } from './observe/count.ts';
 import { openAddresses } from './open-addresses.ts';
 import type { GatewayOptions } from './options.ts';
 import { answerLegacyRequest } from './transport/legacy-answer.ts';
+import type { LegacyParts } from './transport/legacy-answer.ts';
 import { ConnectionLimits } from './transport/connection-limits.ts';
 import { Listeners } from './transport/listeners.ts';
 import type { RawRefusal } from './transport/raw-refusal.ts';
@@ -33,6 +35,7 @@ export class Doors {
   readonly #options: GatewayOptions;
   readonly #parts: DoorParts;
   readonly #routes: readonly Route[];
+  readonly #legacy: LegacyParts;
   readonly #upgrades: Upgrades;
   readonly #warnings: string[] = [];
   #http: FastifyInstance | undefined;
@@ -41,6 +44,7 @@ export class Doors {
     this.#options = options;
     this.#parts = parts;
     this.#routes = routesOf(parts.dialects, options);
+    this.#legacy = this.#createLegacy();
     this.#upgrades = this.#createUpgrades();
     this.listeners = new Listeners({
       clock: parts.core.clock,
@@ -71,8 +75,33 @@ export class Doors {
   }
 
   #answer(listener: string, request: IncomingMessage, response: ServerResponse): void {
-    if (listener === mainListener) this.#http?.routing(request, response);
-    else answerLegacyRequest(this.#routes, listener, response);
+    if (listener === mainListener || this.#isPolled(listener, request)) this.#http?.routing(request, response);
+    else answerLegacyRequest(listener, { request, response }, this.#legacy);
+  }
+
+  /** A page's poll is where its WebSocket is. */
+  #isPolled(listener: string, { url = '/' }: IncomingMessage): boolean {
+    const path = url.split('?', 1)[0] ?? '/';
+    return this.#routes.some((route) => {
+      return route.listener === listener && route.dialect.traits.routes.poll?.includes(path) === true;
+    });
+  }
+
+  #createLegacy(): LegacyParts {
+    const { core, health, version } = this.#parts;
+    const { allowedHosts, allowedOrigins } = this.#options;
+    return {
+      routes: this.#routes,
+      // A page of another site may ask: without the header of its own that it may read, it learns nothing.
+      judge: ({ headers: { host } }) => judgeHost(host, allowedHosts),
+      readerOf: ({ headers: { host, origin } }) => (isAllowedOrigin(origin, host, allowedOrigins) ? origin : undefined),
+      factsFor: ({ name }) => ({
+        healthy: health().status !== 'degraded',
+        activeConnections: core.sessions.countOf(name),
+        version,
+        nowMs: core.clock.now(),
+      }),
+    };
   }
 
   #createUpgrades(): Upgrades {

@@ -11,16 +11,21 @@ export interface UpgradeJudgement {
   readonly allowedOrigins: readonly string[];
 }
 
+/** Judges the name by which the gateway was found: another one may be an attacker's that was bound to this address. */
+export const judgeHost = (host: string | undefined, allowedHosts: readonly string[]): RawRefusal | undefined =>
+  isAllowedHost(host, allowedHosts)
+    ? undefined
+    : {
+        status: 421,
+        code: 'MISDIRECTED_HOST',
+        message: 'This host name is not served here; list it in allowedHosts',
+      };
+
 /** Judges what a browser on another site could forge: the name it was led to, and the page it runs. */
 export const judgeUpgrade = (options: UpgradeJudgement, request: IncomingMessage): RawRefusal | undefined => {
   const { host, origin } = request.headers;
-  if (!isAllowedHost(host, options.allowedHosts)) {
-    return {
-      status: 421,
-      code: 'MISDIRECTED_HOST',
-      message: 'This host name is not served here; list it in allowedHosts',
-    };
-  }
+  const misled = judgeHost(host, options.allowedHosts);
+  if (misled !== undefined) return misled;
   if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
     return {
       status: 403,

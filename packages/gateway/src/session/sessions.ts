@@ -57,6 +57,13 @@ export class Sessions {
     return count;
   }
 
+  /** How many speak a dialect. */
+  countOf(dialect: string): number {
+    let count = 0;
+    for (const session of this.#open) if (session.dialect.name === dialect) count += 1;
+    return count;
+  }
+
   /** Bytes that wait for slow readers: of all, and of the one that has most. */
   unsentBytes(): { readonly total: number; readonly max: number } {
     let total = 0;
