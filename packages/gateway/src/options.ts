@@ -1,5 +1,6 @@
 import { accessOptions } from './options/access-options.ts';
 import { deliveryOptions } from './options/delivery-options.ts';
+import { identityOptions } from './options/identity-options.ts';
 import { limitsOptions } from './options/limits-options.ts';
 import { listenOptions } from './options/listen-options.ts';
 import { logOptions } from './options/log-options.ts';
@@ -12,6 +13,7 @@ import type { OptionValues } from './option-table.ts';
 export const gatewayOptionTable = {
   ...listenOptions,
   ...accessOptions,
+  ...identityOptions,
   ...sessionOptions,
   ...limitsOptions,
   ...deliveryOptions,

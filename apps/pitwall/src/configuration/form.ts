@@ -64,7 +64,7 @@ export const describeForm = (form: Form): string => {
     case 'texts':
       return 'a list of names, separated by commas where it is a flag or a variable';
     case 'structure':
-      return 'a list of objects';
+      return 'an object, or a list of them';
   }
 };
 

@@ -51,9 +51,12 @@ const defaultNote = (row: OptionRow): string => {
   return text === '' ? '' : `(default ${text})`;
 };
 
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 /** The default as one would write it, or nothing where it is secret, empty or nothing. */
 export const defaultText = (row: OptionRow): string => {
-  if (row.secret === true || (Array.isArray(row.default) && row.default.length === 0)) return '';
+  if (row.secret === true || isEmpty(row.default)) return '';
   return String(row.default);
 };
 

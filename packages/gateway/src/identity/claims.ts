@@ -66,7 +66,10 @@ const isAdmin = (claims: object, options: ClaimOptions): boolean => {
 };
 
 /** Kinds that this version does not know are left out: nobody can publish them. */
-const publishesOf = (publish: boolean | readonly string[] | undefined, shared: boolean): Pick<Identity, 'publishes'> => {
+const publishesOf = (
+  publish: boolean | readonly string[] | undefined,
+  shared: boolean,
+): Pick<Identity, 'publishes'> => {
   if (publish === undefined || publish === false) return {};
   return { publishes: { kinds: publish === true ? '*' : publish.filter((name) => isKind(name)), shared } };
 };

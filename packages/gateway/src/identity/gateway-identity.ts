@@ -1,4 +1,5 @@
 import type { TimeMs } from '@pitwall/model';
+import type { IdentityStats } from '../observe/identity-stats.ts';
 import type { Admission, AuthPolicy, Doorkeeper, Identity } from './identity.ts';
 
 /** A route as far as its policy goes. */
@@ -36,8 +37,17 @@ export type Revocation = { readonly tokenId: string } | { readonly subject: stri
 
 /** Tokens that are no longer good although their time is not up. */
 export interface Revocations {
-  /** Revokes, and tells whoever follows. Rejects when it cannot be kept: it then does not hold. */
+  /** Takes up what was revoked before a restart. Rejects with `INVALID_OPTION` where the file cannot be read as it is. */
+  restore(): Promise<void>;
+  /**
+   * Revokes, and tells whoever follows. Rejects when it cannot be kept, with `OVERLOADED` when too many are: it then does
+   * not hold.
+   */
   revoke(revocation: Revocation): Promise<void>;
+  /**
+   * Whether an identity is revoked. A subject's revocation counts for tokens of the same second too, because `iat` tells no
+   * more than that. Throws `INTERNAL` before `restore`.
+   */
   isRevoked(identity: Identity): boolean;
   /** Told at once after each revocation, to close what is open. Returns what stops it. */
   follow(told: () => void): () => void;
@@ -49,6 +59,16 @@ export interface GatewayIdentity {
   readonly policies: AuthPolicies;
   readonly tickets: Tickets;
   readonly revocations: Revocations;
-  /** Whether what was admitted still holds. */
+  /** Whether anything can check a token. */
+  readonly hasKey: boolean;
+  /** Checks a token without letting anybody in: for those who publish. Rejects as `Doorkeeper.admit` does. */
+  readonly identify: (token: string) => Promise<Identity>;
+  /**
+   * Whether what was admitted is not revoked. Its expiry is not asked: a session has words, a grace and timers of its own for
+   * that (ruling 12).
+   */
   readonly holds: (admission: Admission) => boolean;
+  /** Must resolve before anybody is let in; see `Revocations.restore`. */
+  readonly restore: () => Promise<void>;
+  readonly stats: IdentityStats;
 }

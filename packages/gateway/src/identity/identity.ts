@@ -8,7 +8,7 @@ export interface Identity {
   readonly tokenId?: string;
   /** Whether it may see every account. */
   readonly admin: boolean;
-  /** Accounts that it may see, its own first; at least one. */
+  /** Accounts that it may see, its own first; at least one, except for an admin. */
   readonly accounts: readonly string[];
   /** What it may publish to its accounts; absent: nothing. */
   readonly publishes?: { readonly kinds: readonly Kind[] | '*'; readonly shared: boolean };
@@ -55,13 +55,13 @@ export interface Admission {
 /** The one check that everything watched passes: live, snapshot, replay, poll, logs and backtests. */
 export interface Doorkeeper {
   /**
-   * Rejects with `UNAUTHENTICATED` (none came), `INVALID_TOKEN`, `TOKEN_EXPIRED` or `FORBIDDEN_ACCOUNT`. A ticket is used up
-   * even then.
+   * Rejects with `UNAUTHENTICATED` (none came), `INVALID_TOKEN`, `TOKEN_EXPIRED`, `FORBIDDEN_ACCOUNT` or, where the issuer's
+   * keys cannot be had for the moment, `KEYS_UNAVAILABLE`. A ticket is used up even then.
    */
   admit(presented: Presented, entry: Entry): Promise<Admission>;
   /**
    * Takes a new token in place of an old one: of the same subject, and for all that is watched now.
-   * Rejects with `INVALID_TOKEN`, `TOKEN_EXPIRED` or `FORBIDDEN_ACCOUNT`.
+   * Rejects with `INVALID_TOKEN`, `TOKEN_EXPIRED`, `FORBIDDEN_ACCOUNT` or `KEYS_UNAVAILABLE`.
    */
   renew(token: string, admission: Admission): Promise<Admission>;
 }

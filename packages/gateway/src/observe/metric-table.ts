@@ -50,6 +50,20 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_refused_connections_total: counter('Connections refused before their handshake.', ['reason'], (o) =>
     named(o.sessions.refusedConnections),
   ),
+  pitwall_admissions_total: counter('Watchers let in, with a token or without one.', ['token', 'route'], (o) =>
+    split(o.identity?.admitted ?? new Map(), ' ', 2),
+  ),
+  pitwall_auth_refusals_total: counter('Watchers refused, by error code.', ['code', 'route'], (o) =>
+    split(o.identity?.refused ?? new Map(), ' ', 2),
+  ),
+  pitwall_renewals_total: counter('Tokens taken in place of old ones.', [], (o) => one(o.identity?.renewed ?? 0)),
+  pitwall_tickets_issued_total: counter('Tickets given out.', [], (o) => one(o.identity?.ticketsIssued ?? 0)),
+  pitwall_tickets_redeemed_total: counter('Tickets that let somebody in.', [], (o) =>
+    one(o.identity?.ticketsRedeemed ?? 0),
+  ),
+  pitwall_revocations_total: counter('Revocations of tokens and subjects.', [], (o) =>
+    one(o.identity?.revocations ?? 0),
+  ),
   pitwall_closes_total: counter('Connections closed, by close code.', ['code'], (o) => named(o.sessions.closes)),
   pitwall_inbound_frames_total: counter('Frames that clients sent.', ['dialect'], (o) =>
     named(o.sessions.inboundFrames),

@@ -1,5 +1,6 @@
 import type { DeliveryStats } from './delivery-stats.ts';
 import type { HttpStats } from './http-stats.ts';
+import type { IdentityStats } from './identity-stats.ts';
 import type { IngestStats } from './ingest-stats.ts';
 import type { SessionStats } from './session-stats.ts';
 
@@ -25,5 +26,7 @@ export interface Observed {
   readonly sessions: SessionStats;
   /** @default no HTTP */
   readonly http?: HttpStats;
+  /** @default no tokens */
+  readonly identity?: IdentityStats;
   readonly gauges: () => ObservedGauges;
 }

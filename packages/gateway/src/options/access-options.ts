@@ -12,7 +12,9 @@ export const accessOptions = {
   }),
   allowedHosts: option({
     group: 'access',
-    schema: names('Host names and addresses under which clients call the gateway, beside loopback names; others are answered 421.'),
+    schema: names(
+      'Host names and addresses under which clients call the gateway, beside loopback names; others are answered 421.',
+    ),
     default: [],
   }),
   account: option({

@@ -46,7 +46,9 @@ export const limitsOptions = {
   }),
   failedTokensPerMinutePerIp: option({
     group: 'limits',
-    schema: count('Tokens of one address that may be refused a minute; then none of its tokens is looked at for a while.'),
+    schema: count(
+      'Tokens of one address that may be refused a minute; then none of its tokens is looked at for a while.',
+    ),
     default: 60,
   }),
   maxInboundFrameBytes: option({
@@ -103,7 +105,9 @@ export const limitsOptions = {
   }),
   routeRequestsPerSecond: option({
     group: 'limits',
-    schema: count('Requests a second and caller to mounted routes such as backtests, averaged; bursts of twice as many.'),
+    schema: count(
+      'Requests a second and caller to mounted routes such as backtests, averaged; bursts of twice as many.',
+    ),
     default: 50,
   }),
   maxPollMessages: option({
