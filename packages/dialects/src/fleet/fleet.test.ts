@@ -4,6 +4,7 @@ import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { arbitraryEvent, modestAmount, sequenced } from '../wire/arbitrary-data.fixture.ts';
 import { refusalOf, say, throughTheModel, understand } from '../wire/dialect-rig.fixture.ts';
+import { isJsonObject } from '../wire/page-object.ts';
 import { fleet } from './fleet.ts';
 import { dataOfExample, example, facts, ts } from './page-examples.fixture.ts';
 import { fleetMessages, ServerMessage } from './schemas.ts';
@@ -40,7 +41,7 @@ const alike = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, field]: [string, unknown]): [string, unknown][] => {
       if (name !== 'other') return [[name, alike(field)]];
-      const own = Object.entries(Object(field)).filter(isOwnField);
+      const own = isJsonObject(field) ? Object.entries(field).filter(isOwnField) : [];
       return own.length === 0 ? [] : [[name, Object.fromEntries(own)]];
     }),
   );

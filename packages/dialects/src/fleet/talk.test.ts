@@ -3,6 +3,7 @@ import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../talk.ts';
 import { sequenced } from '../wire/arbitrary-data.fixture.ts';
+import { isJsonObject } from '../wire/page-object.ts';
 import { fleet } from './fleet.ts';
 import { fixtures } from './page-examples.fixture.ts';
 import { ClientMessage, ServerMessage } from './schemas.ts';
@@ -87,7 +88,8 @@ describe('replies', () => {
   it('tell before a close what no error has told: a lost token and a fault', () => {
     const told = Object.keys(closeCodes).flatMap((close) => {
       const said = fleet.encodeReply({ say: 'closing', close: close as CloseName, detail: 'd', nowMs });
-      return said === undefined ? [] : [[close, Object(said['data']).code]];
+      const data = said?.['data'];
+      return isJsonObject(data) ? [[close, data['code']]] : [];
     });
     expect(Object.fromEntries(told)).toEqual({
       INTERNAL: 'INTERNAL_ERROR',
