@@ -60,7 +60,11 @@ export class Doors {
     assertStays();
     await this.#http.ready();
     assertStays();
-    const addresses = await openAddresses(this.#options, { listeners: this.listeners, routes: this.#routes });
+    const addresses = await openAddresses(this.#options, {
+      listeners: this.listeners,
+      routes: this.#routes,
+      tls: this.#parts.tls,
+    });
     for (const warning of this.#warnings) this.#parts.logger.warn(warning);
     return { ...addresses, warnings: this.#warnings };
   }

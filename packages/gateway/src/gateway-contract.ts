@@ -6,11 +6,12 @@ import type { RoutePlugin } from './http/route-plugin.ts';
 import type { Publisher } from './ingest/publisher.ts';
 import type { PublishResult } from './ingest/publish-result.ts';
 import type { EventLog } from './log/event-log.ts';
+import type { TlsSource } from './transport/tls-material.ts';
 
 /** One open way to a dialect. */
 export interface OpenRoute {
   readonly dialect: string;
-  /** `ws://…` as a client on this machine would write it. */
+  /** `ws://…` or `wss://…` as a client on this machine would write it. */
   readonly url: string;
   /** Whether it is where the page says, beside the main listener. */
   readonly legacy: boolean;
@@ -33,6 +34,11 @@ export interface Gateway {
   /** Publishes what a source yields, at the log's pace, until it ends or the gateway stops. */
   pump(source: AsyncIterable<unknown>, publisher?: Publisher): Promise<void>;
   /**
+   * Reads the certificate again; new connections see it, and none is dropped. One that cannot be used is logged, and the
+   * old one stays. Does nothing without TLS.
+   */
+  reloadTls(): Promise<void>;
+  /**
    * Shuts down: notices, closes spread over time, listeners closed, requests answered; what is left after
    * `drainTimeoutMs` is cut off. After a stop it waits for that.
    */
@@ -46,6 +52,8 @@ export interface GatewayParts {
   readonly dialects: readonly Dialect[];
   readonly logger: Logger;
   readonly version: string;
+  /** Reads the certificate of `tlsCert` and its key. @default none: then `tlsCert` must be empty */
+  readonly tls?: TlsSource;
   /** Routes of others, such as backtests. @default none */
   readonly routes?: readonly RoutePlugin[];
   /** @default the machine's */

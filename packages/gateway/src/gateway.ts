@@ -6,6 +6,7 @@ import type { HealthReport } from './http/health-report.ts';
 import { pump } from './ingest/pump.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { GatewayOptions } from './options.ts';
+import { reloadCertificate } from './tls.ts';
 
 /** The gateway with everything in its place. */
 class PitwallGateway implements Gateway {
@@ -44,6 +45,10 @@ class PitwallGateway implements Gateway {
       publisher: publisher ?? inProcessPublisher(this.#options, 'in-process'),
       onRefused: (error) => this.#parts.logger.warn({ code: error.code, problems: error.problems }, error.message),
     });
+  }
+
+  reloadTls(): Promise<void> {
+    return reloadCertificate(this.#options, { ...this.#parts, listeners: this.#doors.listeners });
   }
 
   drain(): Promise<void> {

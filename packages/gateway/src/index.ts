@@ -22,3 +22,4 @@ export { publisherOf } from './http/request-publisher.ts';
 export type { HttpScope } from './http/http-scope.ts';
 export type { RoutePlugin } from './http/route-plugin.ts';
 export { createLogger } from './observe/logger.ts';
+export type { TlsMaterial, TlsSource } from './transport/tls-material.ts';

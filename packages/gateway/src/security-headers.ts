@@ -14,7 +14,6 @@ export const securityHeaders = {
 /** On TLS: never again without it on this name, for a year. Subdomains are somebody else's to decide. */
 export const strictTransportSecurity = { 'strict-transport-security': 'max-age=31536000' } as const;
 
-/** {@link securityHeaders} as lines of a raw answer. */
-export const securityHeaderLines: readonly string[] = Object.entries(securityHeaders).map(
-  ([name, value]) => `${name}: ${value}`,
-);
+/** Headers as lines of a raw answer. */
+export const headerLines = (headers: { readonly [name: string]: string }): readonly string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -31,13 +31,6 @@ export const accessOptions = {
     schema: Type.Boolean({ description: 'Loopback only: publishing needs no token and any account may be named.' }),
     default: false,
   }),
-  allowAnonymous: option({
-    group: 'access',
-    schema: Type.Boolean({
-      description: 'Beyond loopback: whether routes that let in anybody without a token are meant to.',
-    }),
-    default: false,
-  }),
   publishers: option({
     group: 'access',
     schema: Type.Array(PublisherCredential, { description: 'Credentials of publishers.' }),

@@ -14,6 +14,7 @@ class Rig {
     const options: ConnectionLimitOptions = {
       maxConnections: 1_000,
       maxConnectionsPerIp: 1_000,
+      maxConnectionsPerSubject: 2,
       connectionsPerMinutePerIp: 4,
       dialectConnectionLimits: true,
       ...changes,
@@ -62,7 +63,7 @@ describe('the limits on connections', () => {
     const rig = new Rig();
     rig.admit(4);
     rig.clock.advance(12_300);
-    expect(rig.limits.admit('10.0.0.1', fleet)).toEqual({ reason: 'too-many-a-minute', retryAfterSeconds: 48 });
+    expect(rig.limits.admit('10.0.0.1', fleet)).toMatchObject({ retryAfterSeconds: 48 });
     rig.clock.advance(47_699);
     expect(rig.limits.admit('10.0.0.1', fleet)?.retryAfterSeconds).toBe(1);
   });
@@ -76,6 +77,53 @@ describe('the limits on connections', () => {
   it('hold no dialect to its own rate where that is switched off', () => {
     const rig = new Rig({ dialectConnectionLimits: false });
     expect(rig.admit(5, '10.0.0.1', titan)).toEqual(['ok', 'ok', 'ok', 'ok', 'too-many-a-minute']);
+  });
+
+  it('refuse with a status, a stable code and words that say what, why and what to do', () => {
+    const rig = new Rig({ maxConnections: 6, maxConnectionsPerIp: 5 });
+    rig.admit(4);
+    expect(rig.limits.admit('10.0.0.1', fleet)).toMatchObject({
+      status: 429,
+      code: 'RATE_LIMITED',
+      reason: 'too-many-a-minute',
+      message: expect.stringMatching(/opened 4 .* within a minute.*connectionsPerMinutePerIp.*wait/) as string,
+    });
+    rig.admit(2, '10.0.0.2');
+    expect(rig.limits.admit('10.0.0.3', fleet)).toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 5 });
+  });
+
+  it('count IPv6 by network, because one customer may use a new address for each connection', () => {
+    const rig = new Rig({ maxConnectionsPerIp: 1 });
+    expect(rig.admit(1, '2001:db8::1')).toEqual(['ok']);
+    expect(rig.admit(1, '2001:db8::2')).toEqual(['too-many-of-address']);
+    expect(rig.admit(1, '2001:db8:0:1::1')).toEqual(['ok']);
+    rig.limits.release('2001:db8::9');
+    expect(rig.admit(1, '2001:db8::3')).toEqual(['ok']);
+  });
+
+  it('count a route with quotas of its own for itself, higher or lower', () => {
+    const rig = new Rig({ maxConnectionsPerIp: 1, connectionsPerMinutePerIp: 1 });
+    const route = { newPerMinute: { sharedBy: 'fleet', most: 3 }, open: { sharedBy: 'main/ws/fleet', most: 2 } };
+    const admit = () => rig.limits.admit('10.0.0.1', route)?.reason ?? 'ok';
+    expect([admit(), admit(), admit()]).toEqual(['ok', 'ok', 'too-many-of-address']);
+    expect(rig.admit(2)).toEqual(['ok', 'too-many-of-address']);
+    rig.limits.release('10.0.0.1', route);
+    expect([admit(), admit()]).toEqual(['ok', 'too-many-of-address']);
+    rig.limits.release('10.0.0.1', route);
+    expect(admit()).toBe('too-many-a-minute');
+  });
+
+  it('admit so many of one subject at a time, from whatever addresses', () => {
+    const { limits } = new Rig();
+    const admit = (subject: string) => limits.admitSubject(subject)?.reason ?? 'ok';
+    expect([admit('alice'), admit('alice'), admit('alice'), admit('bob')]).toEqual([
+      'ok',
+      'ok',
+      'too-many-of-subject',
+      'ok',
+    ]);
+    limits.releaseSubject('alice');
+    expect([admit('alice'), admit('alice')]).toEqual(['ok', 'too-many-of-subject']);
   });
 
   it('count what they refuse against nothing', () => {

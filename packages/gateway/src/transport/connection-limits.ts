@@ -1,34 +1,82 @@
 import type { Clock } from '../clock.ts';
+import { RecentMap } from '../recent-map.ts';
+import { addressGroup } from '../remote-address.ts';
 import { SlidingWindow } from '../sliding-window.ts';
+import type { RawRefusal } from './raw-refusal.ts';
+import type { ConnectionQuota } from './route-limits.ts';
 
 /** Bounds on connections. */
 export interface ConnectionLimitOptions {
   /** Open ones in all. @default 10,000 */
   readonly maxConnections: number;
-  /** Open ones of one address. @default 32 (ruling 14) */
+  /** Open ones of one address where the route says nothing else. @default 32 (ruling 14) */
   readonly maxConnectionsPerIp: number;
-  /** New ones a minute and address where the dialect sets no lower limit. @default 300 (ruling 14) */
+  /** Open ones of one token's subject. @default 32 */
+  readonly maxConnectionsPerSubject: number;
+  /** New ones a minute and address where the route says nothing else. @default 300 (ruling 14) */
   readonly connectionsPerMinutePerIp: number;
   /** Whether lower limits of dialects hold. @default true */
   readonly dialectConnectionLimits: boolean;
 }
 
+/** What a route allows, see `limitsOf`. */
+export interface ConnectionQuotas {
+  readonly newPerMinute: ConnectionQuota;
+  readonly open: ConnectionQuota;
+}
+
+/** A route of which only the dialect's own rate is known. */
+interface PageRate {
+  readonly name: string;
+  readonly connectionsPerMinutePerIp: number;
+}
+
 /** Why a connection is refused before its handshake. */
-export type ConnectionRefusal = {
-  readonly reason: 'too-many-connections' | 'too-many-of-address' | 'too-many-a-minute';
+export interface ConnectionRefusal extends RawRefusal {
+  readonly reason: 'too-many-connections' | 'too-many-of-address' | 'too-many-of-subject' | 'too-many-a-minute';
   readonly retryAfterSeconds: number;
-};
+}
 
 const minuteMs = 60_000;
-/** Addresses whose rates are remembered; the oldest are forgotten first. A flood from more costs memory, not truth. */
+/** Addresses whose rates are remembered; a flood from more costs memory, not truth. */
 const maxAddresses = 10_000;
+/** When to come back to a limit on what is open: nobody knows, and this is not at once. */
+const retryOpenSeconds = 5;
 
-/** Counts connections by address, before anything is spent on them. */
+const words: { readonly [Reason in ConnectionRefusal['reason']]: (most: number) => string } = {
+  'too-many-connections': (most) => `The gateway holds ${most} connections, which is all it takes (maxConnections)`,
+  'too-many-of-address': (most) =>
+    `This address has ${most} connections open, which is all it may (maxConnectionsPerIp); close one first`,
+  'too-many-of-subject': (most) =>
+    `This token’s subject has ${most} connections open, which is all it may (maxConnectionsPerSubject); close one first`,
+  'too-many-a-minute': (most) =>
+    `This address opened ${most} connections within a minute, which is all it may (connectionsPerMinutePerIp); wait as long as Retry-After says`,
+};
+
+const refusal = (
+  reason: ConnectionRefusal['reason'],
+  most: number,
+  retryAfterSeconds = retryOpenSeconds,
+): ConnectionRefusal => {
+  const isOurs = reason === 'too-many-connections';
+  return {
+    status: 429,
+    code: isOurs ? 'OVERLOADED' : 'RATE_LIMITED',
+    message: words[reason](most),
+    reason,
+    retryAfterSeconds,
+  };
+};
+
+/** Counts connections by address and by subject, before anything is spent on them. */
 export class ConnectionLimits {
   readonly #options: ConnectionLimitOptions;
   readonly #clock: Clock;
+  /** By who shares the quota and address. */
   readonly #open = new Map<string, number>();
-  readonly #rates = new Map<string, SlidingWindow>();
+  readonly #ofSubject = new Map<string, number>();
+  /** By quota: the windows of the addresses seen last. */
+  readonly #rates = new Map<string, RecentMap<SlidingWindow>>();
   #openCount = 0;
 
   constructor(options: ConnectionLimitOptions, clock: Clock) {
@@ -37,46 +85,69 @@ export class ConnectionLimits {
   }
 
   /** Admits a connection and counts it as open, or says why not. Refused ones count against nothing. */
-  admit(address: string, dialect: { name: string; connectionsPerMinutePerIp: number }): ConnectionRefusal | undefined {
+  admit(address: string, route: ConnectionQuotas | PageRate): ConnectionRefusal | undefined {
+    const { newPerMinute, open } = this.#quotasOf(route);
+    const { maxConnections } = this.#options;
+    if (this.#openCount >= maxConnections) return refusal('too-many-connections', maxConnections);
+    const group = addressGroup(address);
+    const name = `${open.sharedBy} ${group}`;
+    const present = this.#open.get(name) ?? 0;
+    if (present >= open.most) return refusal('too-many-of-address', open.most);
     const nowMs = this.#clock.monotonicMs();
-    if (this.#openCount >= this.#options.maxConnections)
-      return { reason: 'too-many-connections', retryAfterSeconds: 5 };
-    const open = this.#open.get(address) ?? 0;
-    if (open >= this.#options.maxConnectionsPerIp) return { reason: 'too-many-of-address', retryAfterSeconds: 5 };
-    const rate = this.#rate(address, dialect);
+    const rate = this.#ratesOf(newPerMinute).get(group);
     if (!rate.tryTake(nowMs)) {
       const retryAfterSeconds = Math.max(1, Math.ceil((rate.freeAtMs() - nowMs) / 1000));
-      return { reason: 'too-many-a-minute', retryAfterSeconds };
+      return refusal('too-many-a-minute', newPerMinute.most, retryAfterSeconds);
     }
-    this.#open.set(address, open + 1);
+    this.#open.set(name, present + 1);
     this.#openCount += 1;
     return undefined;
   }
 
-  /** An admitted connection is gone. */
-  release(address: string): void {
-    const open = (this.#open.get(address) ?? 1) - 1;
-    if (open > 0) this.#open.set(address, open);
-    else this.#open.delete(address);
+  /** An admitted connection is gone; the route is the one that it was admitted with. */
+  release(address: string, route?: ConnectionQuotas): void {
+    countDown(this.#open, `${route?.open.sharedBy ?? ''} ${addressGroup(address)}`);
     this.#openCount -= 1;
   }
 
-  #rate(address: string, dialect: { name: string; connectionsPerMinutePerIp: number }): SlidingWindow {
-    const { connectionsPerMinutePerIp, dialectConnectionLimits } = this.#options;
-    const lower = dialectConnectionLimits && dialect.connectionsPerMinutePerIp < connectionsPerMinutePerIp;
-    const name = `${address} ${lower ? dialect.name : ''}`;
-    const present = this.#rates.get(name);
-    if (present !== undefined) {
-      // Moves to the end, so that the least recently seen address is forgotten first.
-      this.#rates.delete(name);
-      this.#rates.set(name, present);
-      return present;
-    }
-    const count = lower ? dialect.connectionsPerMinutePerIp : connectionsPerMinutePerIp;
-    const rate = new SlidingWindow({ count, windowMs: minuteMs });
-    this.#rates.set(name, rate);
-    const oldest = this.#rates.keys().next();
-    if (this.#rates.size > maxAddresses && oldest.done !== true) this.#rates.delete(oldest.value);
-    return rate;
+  /** Admits one more connection of whom a token names, or says why not. Comes after {@link admit}, when the token is known. */
+  admitSubject(subject: string): ConnectionRefusal | undefined {
+    const present = this.#ofSubject.get(subject) ?? 0;
+    const most = this.#options.maxConnectionsPerSubject;
+    if (present >= most) return refusal('too-many-of-subject', most);
+    this.#ofSubject.set(subject, present + 1);
+    return undefined;
+  }
+
+  /** A connection that {@link admitSubject} admitted is gone. */
+  releaseSubject(subject: string): void {
+    countDown(this.#ofSubject, subject);
+  }
+
+  #quotasOf(route: ConnectionQuotas | PageRate): ConnectionQuotas {
+    if ('open' in route) return route;
+    const { connectionsPerMinutePerIp, dialectConnectionLimits, maxConnectionsPerIp } = this.#options;
+    const isLower = dialectConnectionLimits && route.connectionsPerMinutePerIp < connectionsPerMinutePerIp;
+    return {
+      newPerMinute: isLower
+        ? { sharedBy: route.name, most: route.connectionsPerMinutePerIp }
+        : { sharedBy: '', most: connectionsPerMinutePerIp },
+      open: { sharedBy: '', most: maxConnectionsPerIp },
+    };
+  }
+
+  #ratesOf({ sharedBy, most }: ConnectionQuota): RecentMap<SlidingWindow> {
+    const present = this.#rates.get(sharedBy);
+    if (present !== undefined) return present;
+    const window = { count: most, windowMs: minuteMs };
+    const rates = new RecentMap(maxAddresses, () => new SlidingWindow(window));
+    this.#rates.set(sharedBy, rates);
+    return rates;
   }
 }
+
+const countDown = (counts: Map<string, number>, name: string): void => {
+  const left = (counts.get(name) ?? 1) - 1;
+  if (left > 0) counts.set(name, left);
+  else counts.delete(name);
+};

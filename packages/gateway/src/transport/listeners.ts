@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions } from 'node:tls';
 import type { Clock } from '../clock.ts';
+import { strictTransportSecurity } from '../security-headers.ts';
 import { endRaw } from './end-raw.ts';
 import { OpenAnswers } from './open-answers.ts';
+import { malformedAnswer } from './raw-refusal.ts';
+import { tlsHandshakeTimeoutMs } from './tls-material.ts';
 
 /** A place to listen. */
 export interface ListenerPlan {
@@ -13,6 +19,8 @@ export interface ListenerPlan {
   readonly hosts: readonly string[];
   /** Whether the gateway cannot do without it. */
   readonly required: boolean;
+  /** What it speaks TLS with. @default none: it does not */
+  readonly tls?: SecureContextOptions | undefined;
 }
 
 /** What is open. */
@@ -20,6 +28,8 @@ export interface OpenListener {
   readonly name: string;
   readonly port: number;
 }
+
+type AnyServer = Server | SecureServer;
 
 /** What listeners hand on. */
 export interface ListenerParts {
@@ -29,7 +39,7 @@ export interface ListenerParts {
   readonly onWarning: (message: string) => void;
 }
 
-const listen = (server: Server, port: number, host: string): Promise<number> =>
+const listen = (server: AnyServer, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, backlog: 4096 }, () => {
@@ -45,7 +55,8 @@ const codeOf = (thrown: unknown): string =>
 /** All listening servers of a gateway. */
 export class Listeners {
   readonly #parts: ListenerParts;
-  readonly #servers = new Set<Server>();
+  readonly #servers = new Set<AnyServer>();
+  readonly #secureServers = new Set<SecureServer>();
   readonly #answers: OpenAnswers;
   /** Sockets that HTTP let go of and that are not closed yet: upgraded, refused or malformed. */
   readonly #released = new Set<Duplex>();
@@ -63,11 +74,11 @@ export class Listeners {
    * Once the listeners stopped, also while this waits, nothing is opened.
    */
   async open(plan: ListenerPlan): Promise<OpenListener | undefined> {
-    const opened: Server[] = [];
+    const opened: AnyServer[] = [];
     let { port } = plan;
     for (const host of plan.hosts) {
       if (this.#stopped) break;
-      const server = this.#createServer(plan.name);
+      const server = this.#createServer(plan);
       try {
         port = await listen(server, port, host);
         this.#servers.add(server);
@@ -84,6 +95,11 @@ export class Listeners {
     }
     if (this.#stopped) this.#discard(opened.splice(0));
     return opened.length === 0 ? undefined : { name: plan.name, port };
+  }
+
+  /** Shows new connections another certificate on every listener with TLS; those that are open keep theirs. */
+  useCertificate(tls: SecureContextOptions): void {
+    for (const server of this.#secureServers) server.setSecureContext(tls);
   }
 
   /**
@@ -110,7 +126,7 @@ export class Listeners {
     for (const socket of this.#released) socket.destroy();
   }
 
-  #discard(servers: readonly Server[]): void {
+  #discard(servers: readonly AnyServer[]): void {
     for (const server of servers) {
       this.#servers.delete(server);
       server.close();
@@ -124,11 +140,17 @@ export class Listeners {
     socket.once('close', () => this.#released.delete(socket));
   }
 
-  #createServer(name: string): Server {
-    const server = createServer((request, response) => {
+  #createServer({ name, tls }: ListenerPlan): AnyServer {
+    // A request without `Host` is judged where all are, not answered by Node.
+    const server = tls === undefined ? createServer({ requireHostHeader: false }) : this.#createSecureServer(tls);
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       this.#answers.add(response);
+      if (tls !== undefined) response.setHeaders(new Map(Object.entries(strictTransportSecurity)));
       this.#parts.onRequest(name, request, response);
-    });
+    };
+    server.on('request', answer);
+    // Node would refuse every expectation but one, in words of its own; none of them changes an answer.
+    server.on('checkExpectation', answer);
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       this.#release(socket);
       try {
@@ -138,11 +160,25 @@ export class Listeners {
         socket.destroy();
       }
     });
-    server.on('clientError', (_error, socket) => {
+    server.on('clientError', (_error: Error, socket: Duplex) => {
       this.#release(socket);
-      if (socket.writable) endRaw(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', this.#parts.clock);
+      if (socket.writable) endRaw(socket, malformedAnswer, this.#parts.clock);
       else socket.destroy();
     });
+    return server;
+  }
+
+  #createSecureServer(tls: SecureContextOptions): SecureServer {
+    const server = createSecureServer({
+      ...tls,
+      requireHostHeader: false,
+      handshakeTimeout: tlsHandshakeTimeoutMs,
+    });
+    this.#secureServers.add(server);
+    // Until its handshake is done a connection is nobody's, and would outlive the listener.
+    server.on('connection', (socket: Duplex) => this.#release(socket));
+    // A peer that speaks plain HTTP, or a version that is too old, cannot be told in words that it understands.
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
     return server;
   }
 }

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import { FakeClock } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
+import { securityHeaders } from '../security-headers.ts';
 import { refuseUpgrade } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
 
@@ -41,6 +42,7 @@ describe('a refusal before the handshake', () => {
     expect(headers.get('Content-Type')).toBe('application/json; charset=utf-8');
     expect(headers.get('Content-Length')).toBe(String(Buffer.byteLength(body)));
     expect(headers.has('Retry-After')).toBe(false);
+    for (const [name, value] of Object.entries(securityHeaders)) expect(headers.get(name)).toBe(value);
     expect(JSON.parse(body)).toEqual({ error: { code: 'FORBIDDEN_ORIGIN', message: 'Nicht erlaubt – nein' } });
     expect(peer.writableEnded).toBe(true);
   });
