@@ -50,16 +50,16 @@ export const ServerMessage = Type.Union([
 /** Everything that Pitwall may say in this dialect. */
 export type ServerMessage = Static<typeof ServerMessage>;
 
-/** Additive: replaces the token of a session before it expires. */
-export const Authentication = Type.Object({
+/**
+ * Everything that a client may say. The page itself knows no client message; additive is the one that replaces the token
+ * of a session before it expires.
+ */
+export const ClientMessage = Type.Object({
   type: Type.Literal('auth'),
   data: Type.Object({ token: Type.String({ minLength: 1, maxLength: 8192 }) }),
 });
 
-/** Everything that a client may say; the page itself knows no client message. */
-export const ClientMessage = Authentication;
-
-/** Everything that a client may say; the page itself knows no client message. */
+/** Everything that a client may say. */
 export type ClientMessage = Static<typeof ClientMessage>;
 
 /** Version of the schemas; PROTOCOL.md tells what each one changed. */
