@@ -6,14 +6,17 @@ import { describe, expect, it } from 'vitest';
 import * as carrySchemas from './carry/schemas.ts';
 import { dialects, findDialect } from './dialects.ts';
 import * as fleetSchemas from './fleet/schemas.ts';
+import * as mciSchemas from './mci/schemas.ts';
 import * as quantmindSchemas from './quantmind/schemas.ts';
 import * as titanSchemas from './titan/schemas.ts';
 import { readFixtures, refusalOf, say, throughTheModel, understand } from './wire/dialect-rig.fixture.ts';
+import { isJsonObject } from './wire/page-object.ts';
 
 const wires = [
   { name: 'titan', version: titanSchemas.titanVersion, ...titanSchemas },
   { name: 'carry', version: carrySchemas.carryVersion, ...carrySchemas },
   { name: 'fleet', version: fleetSchemas.fleetVersion, ...fleetSchemas },
+  { name: 'mci', version: mciSchemas.mciVersion, ...mciSchemas },
   { name: 'quantmind', version: quantmindSchemas.quantmindVersion, ...quantmindSchemas },
 ];
 
@@ -37,6 +40,15 @@ const nearMessage = fc.oneof(
       'SUBSCRIBE',
       'auth',
     ),
+    event: fc.constantFrom(
+      'positions:update',
+      'orders:update',
+      'market:update',
+      'activity:log',
+      'subscribe',
+      'disconnect',
+      'auth',
+    ),
     action: fc.constantFrom('subscribe', 'ping', 'auth', 1, null),
     topic: fc.jsonValue(),
     timestamp: fc.oneof(fc.jsonValue(), fc.integer()),
@@ -50,6 +62,11 @@ const nearMessage = fc.oneof(
           updates: fc.array(fc.jsonValue()),
           positions_closed: fc.array(fc.jsonValue()),
           types: fc.jsonValue(),
+          positions: fc.array(fc.jsonValue()),
+          symbols: fc.dictionary(fc.string(), fc.jsonValue()),
+          channels: fc.jsonValue(),
+          order: fc.jsonValue(),
+          timestamp: fc.nat(),
           balances: fc.jsonValue(),
           component_scores: fc.jsonValue(),
         },
@@ -92,7 +109,7 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     fc.assert(
       fc.property(nearMessage, (message) => {
         const command = dialect.decodeCommand(message);
-        expect(['subscribe', 'unsubscribe', 'ping', 'alive', 'authenticate', 'unknown']).toContain(command.do);
+        expect(['subscribe', 'unsubscribe', 'ping', 'alive', 'authenticate', 'disconnect', 'unknown']).toContain(command.do);
       }),
       { numRuns: 2000 },
     );
@@ -140,13 +157,21 @@ const textOf = (value: unknown): string => JSON.stringify(value);
 /** Objects whose names the publisher chooses and whose values are no objects: nothing in them is unknown. */
 const figuresByName = ['component_scores', 'exchange_connections'];
 
+/** Objects whose names the publisher chooses: what is unknown is in their values. */
+const objectsByName = ['symbols'];
+
 /** The same message with an unknown field in each of its objects. */
 const enrich = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(enrich);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, field]: [string, unknown]) => [
     name,
-    figuresByName.includes(name) ? field : enrich(field),
+    figuresByName.includes(name) ? field : objectsByName.includes(name) ? enrichEach(field) : enrich(field),
   ]);
   return { ...Object.fromEntries(fields), x_note: { kept: [1, 'two', null] } };
 };
+
+const enrichEach = (value: unknown): unknown =>
+  isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, enrich(field)]))
+    : enrich(value);

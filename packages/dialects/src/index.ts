@@ -17,6 +17,8 @@ export { dialects, findDialect } from './dialects.ts';
 export { fleet } from './fleet/fleet.ts';
 export type { ClientMessage as FleetClientMessage, ServerMessage as FleetServerMessage } from './fleet/schemas.ts';
 export type { Json, JsonObject } from './json.ts';
+export { mci } from './mci/mci.ts';
+export type { ClientMessage as MciClientMessage, ServerMessage as MciServerMessage } from './mci/schemas.ts';
 export { quantmind } from './quantmind/quantmind.ts';
 export type {
   ClientMessage as QuantmindClientMessage,

@@ -20,10 +20,24 @@ const live: EncodeContext = { occasion: 'live', nowMs: 1_702_500_000_500 };
 export const say = (dialect: Dialect, event: SequencedEvent, context: EncodeContext = live): JsonObject | undefined => {
   const view = dialect.views[event.kind];
   if (view === undefined) return undefined;
-  const facts = view.mode === 'collect' ? [event] : event;
-  const message: unknown = Reflect.apply(view.encode, view, [facts, context]);
-  const said: unknown = message === undefined ? undefined : JSON.parse(JSON.stringify(message));
-  return isJsonObject(said) ? said : undefined;
+  return asSent(Reflect.apply(view.encode, view, [view.mode === 'collect' ? [event] : event, context]));
+};
+
+/** What a dialect says of several facts: those of a kind that it collects in one message. */
+export const sayAll = (
+  dialect: Dialect,
+  events: readonly SequencedEvent[],
+  context: EncodeContext = live,
+): readonly (JsonObject | undefined)[] => {
+  const [first] = events;
+  const view = first === undefined ? undefined : dialect.views[first.kind];
+  if (view?.mode !== 'collect') return events.map((event) => say(dialect, event, context));
+  return [asSent(Reflect.apply(view.encode, view, [events, context]))];
+};
+
+const asSent = (message: unknown): JsonObject | undefined => {
+  const sent: unknown = message === undefined ? undefined : JSON.parse(JSON.stringify(message));
+  return isJsonObject(sent) ? sent : undefined;
 };
 
 /** Takes in a page's message as ingest does. */
@@ -34,7 +48,7 @@ export const understand = (dialect: Dialect, message: unknown): readonly Sequenc
 
 /** Says again what was understood of a message. */
 export const throughTheModel = (dialect: Dialect, message: unknown): readonly (JsonObject | undefined)[] =>
-  understand(dialect, message).map((event) => say(dialect, event));
+  sayAll(dialect, understand(dialect, message));
 
 /** Why a message is refused; `undefined` when it is not. Any other error is a fault and comes through. */
 export const refusalOf = (dialect: Dialect, message: unknown): PitwallError | undefined => {
