@@ -9,3 +9,5 @@ export type { RawConnect, RawEnding } from './raw-client.ts';
 export { eventLogContract } from './event-log-contract.ts';
 export type { EventLogTraits } from './event-log-contract.ts';
 export type { EventLogException, EventLogNeeds, EventLogRig, EventLogSetup } from './event-log/rig.ts';
+export { selfSigned } from './self-signed.ts';
+export type { SelfSigned } from './self-signed.ts';
