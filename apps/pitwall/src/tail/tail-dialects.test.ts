@@ -11,6 +11,7 @@ describe('an address', () => {
   it('tells its dialect by its path', () => {
     expect(target('ws://127.0.0.1:3101/ws/console')).toBe('titan ws://127.0.0.1:3101/ws/console');
     expect(target('ws://127.0.0.1:8080/ws/carry')).toBe('carry ws://127.0.0.1:8080/ws/carry');
+    expect(target('wss://mci.local/telemetry')).toBe('mci wss://mci.local/telemetry');
     expect(target('ws://127.0.0.1:8080/ws/quantmind')).toBe('quantmind ws://127.0.0.1:8080/ws/quantmind');
   });
 
