@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { isJsonObject } from '../wire/page-object.ts';
 import { excerpt, sortTopics } from '../wire/topics.ts';
 import { Authentication, Ping, Subscription } from './schemas.ts';
-import { isTopic } from './topics.ts';
+import { isTopic, quantmindTopics } from './topics.ts';
 
 const subscription = Compile(Subscription);
 const ping = Compile(Ping);
@@ -17,8 +17,24 @@ export const decodeCommand: Dialect['decodeCommand'] = (message) => {
   }
   if (ping.Check(message)) return { do: 'ping' };
   if (authentication.Check(message)) return { do: 'authenticate', token: message.token };
-  return { do: 'unknown', what: isJsonObject(message) ? unknownAction(message['action']) : excerpt(message) };
+  return { do: 'unknown', what: isJsonObject(message) ? faultOf(message['action']) : noObject(message) };
 };
 
-const unknownAction = (action: unknown): string =>
-  action === 'subscribe' || action === 'unsubscribe' ? `${action} without a topic` : `action ${excerpt(action)}`;
+/** What the client is told in the words of the page's error, whose text is all that it has. */
+const noObject = (message: unknown): string => `a message is an object with an action, not ${excerpt(message)}`;
+
+const faultOf = (action: unknown): string => {
+  switch (action) {
+    case 'subscribe':
+    case 'unsubscribe':
+      return `${action} needs a topic: ${quantmindTopics.join(', ')} or backtest:<id>`;
+    case 'auth':
+      return 'auth needs a token';
+    case undefined:
+      return `there is no action in this message; ${knownActions}`;
+    default:
+      return `there is no action ${excerpt(action)}; ${knownActions}`;
+  }
+};
+
+const knownActions = 'there are subscribe, unsubscribe, ping and auth';

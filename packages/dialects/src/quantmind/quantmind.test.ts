@@ -15,8 +15,6 @@ const facts = [
   'backtest-error',
   'trading-update',
 ];
-const nowMs = Date.UTC(2024, 0, 15, 10, 30, 31);
-
 const timed = (type: string, data: object) => ({ type, data: { timestamp: '2024-01-15T10:30:00.000Z', ...data } });
 
 describe('each example of the QuantMindX page', () => {
@@ -165,63 +163,5 @@ describe('topics', () => {
     expect(subscription.isOpenTopic?.('backtest:')).toBe(false);
     expect(subscription.replayMs?.('backtest:b1')).toBe(3_600_000);
     expect(subscription.replayMs?.('backtest')).toBe(0);
-  });
-});
-
-describe('commands', () => {
-  it.each([
-    ['subscribe', { do: 'subscribe', topics: ['backtest'], unknownTopics: [] }],
-    ['unsubscribe', { do: 'unsubscribe', topics: ['backtest'], unknownTopics: [] }],
-    ['ping', { do: 'ping' }],
-    ['auth', { do: 'authenticate', token: 'eyJhbGciOiJIUzI1NiJ9.example.token' }],
-  ])('are understood: %s', (name, command) => {
-    expect(quantmind.decodeCommand(fixtures.get(name) ?? null)).toEqual(command);
-  });
-
-  it('for a topic that does not exist name it', () => {
-    expect(quantmind.decodeCommand({ action: 'subscribe', topic: 'prices' })).toEqual({
-      do: 'subscribe',
-      topics: [],
-      unknownTopics: ['prices'],
-    });
-    expect(quantmind.decodeCommand({ action: 'subscribe', topic: 'backtest:b1' })).toMatchObject({
-      topics: ['backtest:b1'],
-    });
-  });
-
-  it.each([
-    [{ action: 'subscribe' }, 'subscribe without a topic'],
-    [{ action: 'start' }, 'action "start"'],
-    [{}, 'action nothing'],
-    [[], 'a list of 0'],
-  ])('are unknown otherwise: %j', (message, what) => {
-    expect(quantmind.decodeCommand(message)).toEqual({ do: 'unknown', what });
-  });
-});
-
-describe('replies', () => {
-  it.each([
-    ['subscription-confirmed', { say: 'subscribed', topics: ['backtest'], nowMs }],
-    ['unsubscription-confirmed', { say: 'unsubscribed', topics: ['backtest'], nowMs }],
-    ['pong', { say: 'pong', nowMs }],
-    [
-      'error',
-      {
-        say: 'error',
-        problem: 'unknown-topic',
-        detail: 'there is no prices; there are backtest, trading, logs',
-        nowMs,
-      },
-    ],
-    ['resume', { say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs }],
-    ['log-entry-dropped', { say: 'dropped', topic: 'logs', count: 12, nowMs }],
-  ] as const)('are the example: %s', (name, reply) => {
-    expect(quantmind.encodeReply(reply)).toEqual(fixtures.get(name));
-  });
-
-  it('are silent where the page has no words: nothing greets, nothing announces a close', () => {
-    expect(quantmind.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toBeUndefined();
-    expect(quantmind.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 1, nowMs })).toBeUndefined();
-    expect(quantmind.encodeReply({ say: 'subscribed', topics: [], nowMs })).toBeUndefined();
   });
 });

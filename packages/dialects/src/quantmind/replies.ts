@@ -1,7 +1,10 @@
-import { toIso } from '@pitwall/model';
+import { toIso, type CloseName } from '@pitwall/model';
 import type { Dialect } from '../dialect.ts';
 
-/** Words for a reply. The page has them for subscriptions and pings; errors, resume and loss are additive. */
+/** Closes that no error has told before them. Their reason alone would be lost on a client that only reads messages. */
+const closesInWords: ReadonlySet<CloseName> = new Set(['SESSION_EXPIRED', 'INVALID_TOKEN', 'FORBIDDEN', 'INTERNAL']);
+
+/** Words for a reply. The page has them for subscriptions and pings; errors, tokens, resume and loss are additive. */
 export const encodeReply: Dialect['encodeReply'] = (reply) => {
   switch (reply.say) {
     case 'subscribed':
@@ -12,6 +15,10 @@ export const encodeReply: Dialect['encodeReply'] = (reply) => {
       return { type: 'pong' };
     case 'error':
       return { type: 'error', error: reply.detail };
+    case 'closing':
+      return closesInWords.has(reply.close) ? { type: 'error', error: reply.detail } : undefined;
+    case 'authenticated':
+      return { type: 'authenticated', expires_at: toIso(reply.expiresAtMs) };
     case 'resumed':
       return { type: 'resume', data: { recovered: reply.recovered, cursor: reply.cursor } };
     case 'dropped':

@@ -25,8 +25,11 @@ const Confirmation = Type.Object({
 /** Answers a ping. */
 const Pong = Type.Object({ type: Type.Literal('pong') });
 
-/** Additive: what was wrong with a frame of the client. */
+/** Additive: what was wrong with a frame of the client or with its token. */
 const ErrorReply = Type.Object({ type: Type.Literal('error'), error: Type.String() });
+
+/** Additive: answers a fresh token that was accepted in place of the old one. */
+const Authenticated = Type.Object({ type: Type.Literal('authenticated'), expires_at: Type.String() });
 
 /** Additive: the first message after a connect with `?resume=1` or `?since=`. */
 const Resume = Type.Object({
@@ -46,6 +49,7 @@ export const ServerMessage = Type.Union([
   Pong,
   ErrorReply,
   Resume,
+  Authenticated,
 ]);
 
 /** Everything that Pitwall may say in this dialect. */
@@ -73,4 +77,4 @@ export const ClientMessage = Type.Union([Subscription, Ping, Authentication]);
 export type ClientMessage = Static<typeof ClientMessage>;
 
 /** Version of the schemas; PROTOCOL.md tells what each one changed. */
-export const quantmindVersion = 1;
+export const quantmindVersion = 2;

@@ -1,8 +1,9 @@
 import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
+import type { Reply } from '../talk.ts';
 import { sequenced } from '../wire/arbitrary-data.fixture.ts';
 import { readFixtures } from '../wire/dialect-rig.fixture.ts';
-import { ClientMessage, Resume } from './schemas.ts';
+import { Authenticated, ClientMessage, Resume } from './schemas.ts';
 import { titan } from './titan.ts';
 
 const fixtures = readFixtures(new URL('fixtures/', import.meta.url));
@@ -38,14 +39,27 @@ describe('commands', () => {
 });
 
 describe('replies', () => {
-  it('are silent but for the additive resume', () => {
-    const nowMs = 1_702_500_000_000;
-    const resume = titan.encodeReply({ say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs });
-    expect(resume).toEqual(fixtures.get('resume'));
-    expect(Check(Resume, resume)).toBe(true);
-    expect(titan.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toBeUndefined();
-    expect(titan.encodeReply({ say: 'pong', nowMs })).toBeUndefined();
-    expect(titan.encodeReply({ say: 'error', problem: 'unknown-command', detail: 'x', nowMs })).toBeUndefined();
+  const nowMs = 1_702_500_000_000;
+
+  it.each([
+    ['resume', Resume, { say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs }],
+    ['authenticated', Authenticated, { say: 'authenticated', expiresAtMs: nowMs + 3_600_000, nowMs }],
+  ] as const)('are the additive example: %s', (name, schema, reply) => {
+    expect(titan.encodeReply(reply)).toEqual(fixtures.get(name));
+    expect(Check(schema, fixtures.get(name))).toBe(true);
+  });
+
+  it('are silent otherwise: nothing greets, nothing tells of an error, a warning or a close', () => {
+    const silent: readonly Reply[] = [
+      { say: 'welcome', connectionId: 'c', nowMs },
+      { say: 'pong', nowMs },
+      { say: 'subscribed', topics: ['EQUITY_UPDATE'], nowMs },
+      { say: 'error', problem: 'unknown-command', detail: 'x', nowMs },
+      { say: 'error', problem: 'unauthenticated', at: 'connect', detail: 'x', nowMs },
+      { say: 'leaving', why: 'session-refresh', retryAfterMs: 1, nowMs },
+      { say: 'closing', close: 'SESSION_EXPIRED', detail: 'x', nowMs },
+    ];
+    expect(silent.map((reply) => titan.encodeReply(reply))).toEqual(silent.map(() => undefined));
   });
 });
 

@@ -20,8 +20,14 @@ export const decodeCommand: Dialect['decodeCommand'] = (message) => {
   return { do: 'unknown', what: isJsonObject(message) ? `type ${excerpt(message['type'])}` : excerpt(message) };
 };
 
-/** The page has no word for any reply; only the additive resume has one. */
-export const encodeReply: Dialect['encodeReply'] = (reply) =>
-  reply.say === 'resumed'
-    ? { type: 'resume', timestamp: reply.nowMs, data: { recovered: reply.recovered, cursor: reply.cursor } }
-    : undefined;
+/** The page has no word for any reply; the additive resume and the answer to an additive token have one each. */
+export const encodeReply: Dialect['encodeReply'] = (reply) => {
+  switch (reply.say) {
+    case 'resumed':
+      return { type: 'resume', timestamp: reply.nowMs, data: { recovered: reply.recovered, cursor: reply.cursor } };
+    case 'authenticated':
+      return { type: 'AUTHENTICATED', timestamp: reply.nowMs, data: { expires_at: reply.expiresAtMs } };
+    default:
+      return undefined;
+  }
+};

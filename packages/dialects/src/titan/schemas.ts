@@ -31,6 +31,13 @@ export const Resume = Type.Object({
   data: Type.Object({ recovered: Type.Boolean(), cursor: Type.String() }),
 });
 
+/** Additive: answers a fresh token that was accepted in place of the old one. */
+export const Authenticated = Type.Object({
+  type: Type.Literal('AUTHENTICATED'),
+  timestamp: Type.Integer({ minimum: 0 }),
+  data: Type.Object({ expires_at: Type.Integer({ minimum: 0 }) }),
+});
+
 /** Everything that Pitwall may say in this dialect. */
 export const ServerMessage = Type.Union([
   equityUpdate.schema,
@@ -45,6 +52,7 @@ export const ServerMessage = Type.Union([
   performanceUpdate.schema,
   phaseTransition.schema,
   Resume,
+  Authenticated,
 ]);
 
 /** Everything that Pitwall may say in this dialect. */
@@ -69,4 +77,4 @@ export const ClientMessage = Type.Union([Subscription, Authentication]);
 export type ClientMessage = Static<typeof ClientMessage>;
 
 /** Version of the schemas; PROTOCOL.md tells what each one changed. */
-export const titanVersion = 1;
+export const titanVersion = 2;
