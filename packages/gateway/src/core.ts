@@ -3,7 +3,8 @@ import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { defaultDeliveryOptions, Delivery } from './delivery/delivery.ts';
 import type { GatewayParts } from './gateway-contract.ts';
-import { openDoor } from './identity/open-identity.ts';
+import { createIdentity } from './identity/create-identity.ts';
+import type { GatewayIdentity } from './identity/gateway-identity.ts';
 import { defaultIngestOptions, Ingest } from './ingest/ingest.ts';
 import type { EventLog } from './log/event-log.ts';
 import { MemoryLog } from './log/memory-log.ts';
@@ -33,7 +34,7 @@ const createMemoryLog = (options: GatewayOptions, logger: GatewayParts['logger']
 export class Core {
   readonly clock: Clock;
   readonly log: EventLog;
-  readonly identity: ReturnType<typeof openDoor>;
+  readonly identity: GatewayIdentity;
   readonly delivery: Delivery;
   readonly ingest: Ingest;
   readonly sessions: Sessions;
@@ -48,10 +49,11 @@ export class Core {
     this.#parts = parts;
     this.clock = parts.clock ?? systemClock;
     this.log = parts.log ?? createMemoryLog(options, parts.logger);
-    this.identity = openDoor(options);
+    this.identity = createIdentity(options, { clock: this.clock, logger: parts.logger });
     this.delivery = this.#createDelivery();
     this.ingest = this.#createIngest();
     this.sessions = this.#createSessions();
+    this.identity.revocations.follow(() => this.sessions.closeRevoked());
     this.metrics = createMetrics(
       {},
       {
@@ -67,6 +69,8 @@ export class Core {
   /** Takes up what the log already holds: states, the tail, and ids that may be repeated. Then follows it. */
   async restore(assertStays: () => void): Promise<void> {
     const { log } = this;
+    await this.identity.restore();
+    assertStays();
     const sinceMs = this.clock.now() - defaultIngestOptions.idWindowMs;
     for (let afterSeq = log.horizonSeq(); afterSeq < log.headSeq();) {
       const page = await log.read({ afterSeq, limit: 1024 });

@@ -14,9 +14,11 @@ import { openAddresses } from './open-addresses.ts';
 import type { GatewayOptions } from './options.ts';
 import { answerLegacyRequest } from './transport/legacy-answer.ts';
 import type { LegacyParts } from './transport/legacy-answer.ts';
+import { clientAddress } from './transport/client-address.ts';
 import { ConnectionLimits } from './transport/connection-limits.ts';
 import { Listeners } from './transport/listeners.ts';
 import type { RawRefusal } from './transport/raw-refusal.ts';
+import { limitsOf, routeLimitsOf } from './transport/route-limits.ts';
 import { mainListener, routesOf } from './transport/route-table.ts';
 import type { Route } from './transport/route-table.ts';
 import { Upgrades } from './transport/upgrades.ts';
@@ -110,14 +112,18 @@ export class Doors {
 
   #createUpgrades(): Upgrades {
     const { identity, sessions, sessionStats, clock } = this.#parts.core;
-    return new Upgrades(this.#options, {
+    const routeLimits = routeLimitsOf(this.#routes, this.#options);
+    return new Upgrades({
       clock,
       identity,
       routes: this.#routes,
       limits: new ConnectionLimits(this.#options, clock),
+      limitsOf: (route) => routeLimits.get(route) ?? limitsOf(route, this.#options),
+      addressOf: clientAddress(this.#options.trustedProxies),
       judge: (request) => this.#judge(request),
       open: (arrival, socket, attach) => sessions.open(arrival, socket, attach),
       refused: (reason) => addTo(sessionStats.refusedConnections, reason),
+      failed: (err) => this.#parts.logger.error({ err }, 'a handshake failed'),
       connected: (listener, change) => addTo(sessionStats.connectionsByListener, listener, change),
       gone: (code) => addTo(sessionStats.closes, String(code)),
     });

@@ -10,6 +10,17 @@ import type { SessionObserver, SessionOptions } from './session-contract.ts';
 import type { SessionState } from './session-table.ts';
 import type { SessionSocket } from './session-socket.ts';
 
+/** Bounds that a route may set for its sessions. */
+export type SessionLimits = Pick<SessionOptions, 'inboundMessages' | 'inboundWindowMs' | 'maxTopicsPerSession'>;
+
+/** Somebody who came in through a route, or was refused at it. */
+export interface Arrival {
+  readonly request: ConnectRequest;
+  readonly outcome: Admission | PitwallError;
+  /** One object for all of a route. @default the options' own */
+  readonly limits?: SessionLimits;
+}
+
 /** What the registry of sessions works with. */
 export interface SessionsParts {
   readonly clock: Clock;
@@ -39,6 +50,8 @@ export class Sessions {
   readonly #options: SessionOptions;
   readonly #parts: SessionsParts;
   readonly #open = new Set<Session>();
+  /** Options by the limits of a route, so that sessions share them. */
+  readonly #optionsByLimits = new Map<SessionLimits, SessionOptions>();
   #whenEmpty: (() => void) | undefined;
 
   constructor(options: SessionOptions, parts: SessionsParts) {
@@ -77,18 +90,14 @@ export class Sessions {
   }
 
   /** Makes the session of a connection, and refuses it in its own words when it was not let in. */
-  open(
-    arrival: { readonly request: ConnectRequest; readonly outcome: Admission | PitwallError },
-    socket: SessionSocket,
-    attach: (session: Session, gone: () => void) => void,
-  ): void {
+  open(arrival: Arrival, socket: SessionSocket, attach: (session: Session, gone: () => void) => void): void {
     const { clock, delivery, doorkeeper, newId } = this.#parts;
     const { request } = arrival;
     const outcome = this.#holding(arrival.outcome);
     const isRefused = outcome instanceof PitwallError;
     const observer = this.#observer(request.dialect.name);
     const session = new Session(
-      this.#options,
+      this.#optionsFor(arrival.limits),
       { id: newId(), clock, delivery, doorkeeper, socket, observer },
       { request, admission: isRefused ? { accounts: [] } : outcome },
     );
@@ -125,6 +134,16 @@ export class Sessions {
   /** Cuts off every session. */
   cutAll(): void {
     for (const session of this.#open) session.cut();
+  }
+
+  #optionsFor(limits: SessionLimits | undefined): SessionOptions {
+    if (limits === undefined) return this.#options;
+    const present = this.#optionsByLimits.get(limits);
+    if (present !== undefined) return present;
+    const { inboundMessages, inboundWindowMs, maxTopicsPerSession } = limits;
+    const options = { ...this.#options, inboundMessages, inboundWindowMs, maxTopicsPerSession };
+    this.#optionsByLimits.set(limits, options);
+    return options;
   }
 
   /** A token may have been revoked while the handshake was under way. */

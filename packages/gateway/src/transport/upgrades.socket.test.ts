@@ -1,10 +1,13 @@
 import { createServer, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { dialects } from '@pitwall/dialects';
+import { PitwallError } from '@pitwall/model';
 import { FakeClock } from '@pitwall/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDoor } from '../identity/open-identity.ts';
+import { defaultGatewayOptions } from '../options.ts';
+import type { Doorkeeper } from '../identity/identity.ts';
 import { ConnectionLimits } from './connection-limits.ts';
+import { limitsOf } from './route-limits.ts';
 import { routesOf } from './route-table.ts';
 import { Upgrades } from './upgrades.ts';
 
@@ -17,34 +20,45 @@ afterEach(() => {
 /** A server of upgrades alone which ends each session at once and notes what it was told. */
 class Rig {
   readonly log: string[] = [];
+  /** Knows whoever says a name. */
+  readonly doorkeeper: Doorkeeper = {
+    admit: async ({ token }) => {
+      if (token === undefined) throw new PitwallError('UNAUTHENTICATED', 'who?');
+      const identity = { subject: token, admin: false, accounts: [token], expiresAtMs: Number.MAX_SAFE_INTEGER };
+      await this.whileChecking();
+      return { accounts: [token], identity };
+    },
+    renew: () => Promise.reject(new Error('nothing to renew')),
+  };
+  whileChecking: () => Promise<void> = () => Promise.resolve();
   readonly #upgrades: Upgrades;
 
-  constructor(maxConnectionsPerIp = 10) {
-    const limits = {
-      maxConnections: 10,
-      maxConnectionsPerIp,
-      connectionsPerMinutePerIp: 10,
-      dialectConnectionLimits: true,
-    };
-    this.#upgrades = new Upgrades(
-      { maxInboundFrameBytes: 1_000 },
-      {
-        clock: new FakeClock(),
-        routes: routesOf(dialects, { legacyPorts: true, swapCarryAndQuantmind: false }),
-        limits: new ConnectionLimits(limits, new FakeClock()),
-        judge: ({ headers }) =>
-          headers.origin === undefined ? undefined : { status: 403, code: 'FORBIDDEN_ORIGIN', message: 'no' },
-        identity: openDoor({ account: 'demo', dev: false }),
-        open: ({ request: { dialect, listener } }, socket) => {
-          this.log.push(`open ${dialect.name} on ${listener}`);
-          socket.end({ how: 'cut' });
-        },
-        refused: (reason) => this.log.push(`refused ${reason}`),
-        connected: (listener, change) => this.log.push(`${listener} ${change}`),
-        gone: () => undefined,
+  constructor(maxConnectionsPerIp = 10, maxConnectionsPerSubject = 10) {
+    const options = { ...defaultGatewayOptions, maxConnections: 10, maxConnectionsPerIp, maxConnectionsPerSubject };
+    const routes = routesOf(dialects, options);
+    this.#upgrades = new Upgrades({
+      clock: new FakeClock(),
+      routes,
+      limits: new ConnectionLimits(options, new FakeClock()),
+      limitsOf: (route) => limitsOf(route, options),
+      addressOf: () => '127.0.0.1',
+      judge: ({ headers }) =>
+        headers.origin === undefined ? undefined : { status: 403, code: 'FORBIDDEN_ORIGIN', message: 'no' },
+      identity: { doorkeeper: this.doorkeeper, policies: { forRoute: () => 'required', forApi: () => 'required' } },
+      open: ({ request: { dialect, listener }, outcome }, socket) => {
+        if (outcome instanceof PitwallError) this.log.push(outcome.code);
+        this.log.push(`open ${dialect.name} on ${listener}`);
+        socket.end({ how: 'cut' });
       },
-    );
+      refused: (reason) => this.log.push(`refused ${reason}`),
+      failed: (thrown) => this.log.push(`failed ${String(thrown)}`),
+      connected: (listener, change) => this.log.push(`${listener} ${change}`),
+      gone: () => undefined,
+    });
   }
+
+  /** Breaks the connection that is being upgraded, as a peer does that resets. */
+  reset: () => void = () => undefined;
 
   /** Upgrades and tells the answer once the connection is gone. */
   async upgrade(
@@ -57,6 +71,7 @@ class Rig {
     cleanups.push(() => server.close());
     const gone = new Promise<void>((resolve) => {
       server.on('upgrade', (incoming, socket, head) => {
+        this.reset = () => socket.destroy(new Error('reset by peer'));
         this.#upgrades.handle(listener, incoming, socket, head);
         socket.once('close', resolve);
       });
@@ -104,12 +119,14 @@ const confirmed = async (...upgrade: Parameters<Rig['upgrade']>): Promise<string
 
 describe('an upgrade', () => {
   it('confirms the subprotocol of the dialect that is spoken, and no other', async () => {
-    expect(await confirmed('/ws', 'quantmind, titan')).toBe('open quantmind on main, confirmed quantmind');
-    expect(await confirmed('/ws', 'nonsense, titan')).toBe('open titan on main, confirmed titan');
-    expect(await confirmed('/ws/titan', 'titan')).toBe('open titan on main, confirmed titan');
-    expect(await confirmed('/ws/titan', 'quantmind')).toBe('open titan on main, confirmed nothing');
-    expect(await confirmed('/ws', 'titan', { listener: '8001' })).toBe('open quantmind on 8001, confirmed nothing');
-    expect(await confirmed('/ws/titan')).toBe('open titan on main, confirmed nothing');
+    expect(await confirmed('/ws?token=ann', 'quantmind, titan')).toBe('open quantmind on main, confirmed quantmind');
+    expect(await confirmed('/ws?token=ann', 'nonsense, titan')).toBe('open titan on main, confirmed titan');
+    expect(await confirmed('/ws/titan?token=ann', 'titan')).toBe('open titan on main, confirmed titan');
+    expect(await confirmed('/ws/titan?token=ann', 'quantmind')).toBe('open titan on main, confirmed nothing');
+    expect(await confirmed('/ws?token=ann', 'titan', { listener: '8001' })).toBe(
+      'open quantmind on 8001, confirmed nothing',
+    );
+    expect(await confirmed('/ws/titan?token=ann')).toBe('open titan on main, confirmed nothing');
   });
 
   it('of a path where nothing is spoken is refused 404', async () => {
@@ -134,11 +151,11 @@ describe('an upgrade', () => {
 
   it('gives its place back when the connection is gone, and when the handshake fails', async () => {
     const rig = new Rig(1);
-    await rig.upgrade('/ws/titan');
-    expect(await rig.upgrade('/ws/titan', '', { headers: { 'Sec-WebSocket-Version': '99' } })).toMatchObject({
+    await rig.upgrade('/ws/titan?token=ann');
+    expect(await rig.upgrade('/ws/titan?token=ann', '', { headers: { 'Sec-WebSocket-Version': '99' } })).toMatchObject({
       status: 400,
     });
-    expect(await rig.upgrade('/ws/titan')).toMatchObject({ status: 101 });
+    expect(await rig.upgrade('/ws/titan?token=ann')).toMatchObject({ status: 101 });
     expect(rig.log).toEqual([
       'main 1',
       'open titan on main',
@@ -149,5 +166,34 @@ describe('an upgrade', () => {
       'open titan on main',
       'main -1',
     ]);
+  });
+
+  it('without a token that is asked for is let in as far as the handshake, so that a browser hears why not', async () => {
+    const rig = new Rig();
+    expect(await rig.upgrade('/ws/titan')).toMatchObject({ status: 101 });
+    expect(rig.log).toEqual(['main 1', 'UNAUTHENTICATED', 'open titan on main', 'main -1']);
+  });
+
+  it('beyond the connections of its subject is refused 429, and another subject’s is not', async () => {
+    const rig = new Rig(10, 0);
+    const { status, headers } = await rig.upgrade('/ws/titan?token=ann');
+    expect([status, headers['retry-after']]).toEqual([429, '5']);
+    expect(rig.log).toEqual(['main 1', 'refused too-many-of-subject', 'main -1']);
+  });
+
+  it('gives its subject’s place back when the connection is gone', async () => {
+    const rig = new Rig(10, 1);
+    await rig.upgrade('/ws/titan?token=ann');
+    expect(await rig.upgrade('/ws/titan?token=ann')).toMatchObject({ status: 101 });
+  });
+
+  it('survives a peer that resets while its token is checked', async () => {
+    const rig = new Rig();
+    rig.whileChecking = async () => {
+      rig.reset();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    await expect(rig.upgrade('/ws/titan?token=ann')).rejects.toThrow();
+    await expect.poll(() => rig.log).toEqual(['main 1', 'main -1']);
   });
 });

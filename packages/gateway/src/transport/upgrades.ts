@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { toPitwallError } from '@pitwall/model';
-import type { PitwallError } from '@pitwall/model';
-import { WebSocketServer } from 'ws';
+import { PitwallError, toPitwallError } from '@pitwall/model';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
@@ -11,28 +9,44 @@ import { readConnectRequest } from '../session/connect-request.ts';
 import type { ConnectRequest } from '../session/connect-request.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionSocket } from '../session/session-socket.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { refuseUpgrade } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
+import type { RouteLimits } from './route-limits.ts';
 import { findRoute } from './route-table.ts';
 import type { Route } from './route-table.ts';
+import { WebSocketServers } from './websocket-servers.ts';
 import { WebSocketSocket } from './websocket-socket.ts';
+
+/** Somebody who came in through a route, or was refused at it. */
+interface Arrival {
+  readonly request: ConnectRequest;
+  readonly outcome: Admission | PitwallError;
+  readonly limits: RouteLimits;
+}
 
 /** What upgrades need of the rest of the gateway. */
 export interface UpgradeParts {
   readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly limits: ConnectionLimits;
+  /** The limits of a route. */
+  readonly limitsOf: (route: Route) => RouteLimits;
+  /** The client behind a request, whatever proxies stand between. */
+  readonly addressOf: ClientAddress;
   /** Judges Host and Origin before anything is spent on the connection. */
   readonly judge: (request: IncomingMessage) => RawRefusal | undefined;
   readonly identity: Pick<GatewayIdentity, 'doorkeeper' | 'policies'>;
   /** Makes the session of a connection and opens it, or refuses it in words that reach browsers. */
   readonly open: (
-    arrival: { readonly request: ConnectRequest; readonly outcome: Admission | PitwallError },
+    arrival: Arrival,
     socket: SessionSocket,
     attach: (session: Session, gone: () => void) => void,
   ) => void;
   readonly refused: (reason: string) => void;
+  /** A fault in here ended a handshake. */
+  readonly failed: (thrown: unknown) => void;
   readonly connected: (listener: string, change: 1 | -1) => void;
   /** A connection is gone with this code of the peer's or of `ws`'s own close. */
   readonly gone: (code: number) => void;
@@ -57,16 +71,15 @@ const ignore = (): void => undefined;
 /** Turns HTTP upgrades into sessions: refuses what can be refused without a handshake, shakes hands with the rest. */
 export class Upgrades {
   readonly #parts: UpgradeParts;
-  readonly #server: WebSocketServer;
+  readonly #servers: WebSocketServers;
   /** The routes of requests whose handshake is under way. */
   readonly #routes = new WeakMap<IncomingMessage, Route>();
 
-  constructor(options: { maxInboundFrameBytes: number }, parts: UpgradeParts) {
+  constructor(parts: UpgradeParts) {
     this.#parts = parts;
-    this.#server = new WebSocketServer({
+    this.#servers = new WebSocketServers({
       noServer: true,
       clientTracking: false,
-      maxPayload: options.maxInboundFrameBytes,
       perMessageDeflate: false,
       // A flood of pings from a peer that does not read must not fill memory, so pongs go through the session.
       autoPong: false,
@@ -76,45 +89,51 @@ export class Upgrades {
 
   /** Handles an `upgrade` event of a listener. */
   handle(listener: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { addressOf, judge, limits, limitsOf, routes } = this.#parts;
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const route = findRoute(this.#parts.routes, {
-      listener,
-      path: url.pathname,
-      subprotocols: offeredSubprotocols(request),
-    });
-    const refusal = this.#parts.judge(request);
-    const remoteAddress = request.socket.remoteAddress ?? '';
+    const route = findRoute(routes, { listener, path: url.pathname, subprotocols: offeredSubprotocols(request) });
+    const refusal = judge(request);
     if (refusal !== undefined || route === undefined) {
       this.#refuse(socket, refusal ?? this.#unknownPath(listener, url.pathname));
       return;
     }
-    const { name, traits } = route.dialect;
-    const limited = this.#parts.limits.admit(remoteAddress, { name, ...traits });
+    const remoteAddress = addressOf(request);
+    const routeLimits = limitsOf(route);
+    const limited = limits.admit(remoteAddress, routeLimits);
     if (limited !== undefined) {
-      const { reason, retryAfterSeconds } = limited;
-      this.#refuse(socket, {
-        status: 429,
-        code: reason,
-        message: 'Too many connections; come back later',
-        retryAfterSeconds,
-      });
+      this.#refuse(socket, limited);
       return;
     }
-    this.#countUntilClosed(socket, listener, remoteAddress);
+    this.#countUntilClosed(socket, { listener, remoteAddress, routeLimits });
     this.#routes.set(request, route);
     // A peer that resets while its token is checked concerns nobody.
     socket.on('error', ignore);
-    const presented = presentedBy(request, url.searchParams);
     const asked = readConnectRequest(url.searchParams, { dialect: route.dialect, listener, remoteAddress });
-    this.#admit(route, asked, presented)
+    this.#admit(route, asked, presentedBy(request, url.searchParams))
       .then((outcome) => {
         socket.removeListener('error', ignore);
-        // While the token was checked the gateway may have begun to leave.
-        const tooLate = this.#parts.judge(request);
+        const tooLate = this.#judgeAgain(request, socket, outcome);
         if (tooLate !== undefined) this.#refuse(socket, tooLate);
-        else this.#shakeHands({ request: asked, outcome }, { request, socket, head });
+        else this.#shakeHands({ request: asked, outcome, limits: routeLimits }, { request, socket, head });
       })
-      .catch(() => socket.destroy());
+      .catch((thrown: unknown) => {
+        this.#parts.failed(thrown);
+        socket.destroy();
+      });
+  }
+
+  /** While a token was checked the gateway may have begun to leave; and only now is known whose it is. */
+  #judgeAgain(request: IncomingMessage, socket: Duplex, outcome: Admission | PitwallError): RawRefusal | undefined {
+    const { judge, limits } = this.#parts;
+    const tooLate = judge(request);
+    if (tooLate !== undefined || outcome instanceof PitwallError || outcome.identity === undefined) return tooLate;
+    const { subject } = outcome.identity;
+    const limited = limits.admitSubject(subject);
+    if (limited !== undefined) return limited;
+    // A peer that went away meanwhile closes no second time.
+    if (socket.destroyed) limits.releaseSubject(subject);
+    else socket.once('close', () => limits.releaseSubject(subject));
+    return undefined;
   }
 
   /** Who is refused is let in as far as the handshake: a browser shows nobody the body of a refused one (ruling 10). */
@@ -131,11 +150,9 @@ export class Upgrades {
     return doorkeeper.admit(presented, entry).catch(toPitwallError);
   }
 
-  #shakeHands(
-    arrival: { request: ConnectRequest; outcome: Admission | PitwallError },
-    upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer },
-  ): void {
-    this.#server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
+  #shakeHands(arrival: Arrival, upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer }): void {
+    const server = this.#servers.limitedTo(arrival.limits.maxInboundFrameBytes);
+    server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
       this.#open(arrival, webSocket, upgrade.socket),
     );
   }
@@ -144,20 +161,20 @@ export class Upgrades {
   // holds on to all that others beside it use.
 
   /** A handshake that fails never becomes a connection, so the raw socket's end is what releases the place. */
-  #countUntilClosed(socket: Duplex, listener: string, remoteAddress: string): void {
+  #countUntilClosed(
+    socket: Duplex,
+    counted: { listener: string; remoteAddress: string; routeLimits: RouteLimits },
+  ): void {
+    const { listener, remoteAddress, routeLimits } = counted;
     const { limits, connected } = this.#parts;
     connected(listener, 1);
     socket.once('close', () => {
-      limits.release(remoteAddress);
+      limits.release(remoteAddress, routeLimits);
       connected(listener, -1);
     });
   }
 
-  #open(
-    arrival: { request: ConnectRequest; outcome: Admission | PitwallError },
-    webSocket: WebSocket,
-    raw: Duplex,
-  ): void {
+  #open(arrival: Arrival, webSocket: WebSocket, raw: Duplex): void {
     const socket = new WebSocketSocket(webSocket, raw);
     this.#parts.open(arrival, socket, (session, forget) =>
       socket.attach(session, (code) => {
@@ -174,7 +191,7 @@ export class Upgrades {
   }
 
   #refuse(socket: Duplex, refusal: RawRefusal): void {
-    this.#parts.refused(refusal.code);
+    this.#parts.refused(refusal.reason ?? refusal.code);
     refuseUpgrade(socket, refusal, this.#parts.clock);
   }
 
