@@ -1,12 +1,17 @@
 import { PitwallError, type TimeMs } from '@pitwall/model';
+import type { CarryOptions } from './carry/carry-options.ts';
 import type { DeskClock, StopEvent } from './clock.ts';
 import type { Bar } from './market/bar.ts';
-import { checkTrading } from './run/check-trading.ts';
-import type { TradingOptions } from './run/run-options.ts';
+import type { RiskLimitOptions } from './risk/risk-watch.ts';
+import { checkLength } from './market/bar-count.ts';
+import { DeskRun, type DeskRunSettings } from './run/desk-run.ts';
+import { tradingSettings, type TradingOptions } from './run/run-options.ts';
 import type { StrategyFactory } from './strategy/strategy.ts';
+import { defaultLosingStreakLength, type AlertOptions } from './telemetry/alert-events.ts';
+import type { ProcessLoad } from './telemetry/health-event.ts';
 
 /** Options of the desk. */
-export interface DeskOptions extends TradingOptions {
+export interface DeskOptions extends TradingOptions, RiskLimitOptions, AlertOptions {
   /**
    * Account that the events belong to.
    * @default none: the publisher's first account
@@ -33,15 +38,20 @@ export interface DeskOptions extends TradingOptions {
    */
   readonly atEnd?: 'loop' | 'stop';
   /**
-   * Every how many bars the strategy gives a sign of life.
+   * Every how many bars the strategy gives a sign of life and health is told.
    * @default 25, five seconds at the default speed
    */
   readonly heartbeatEveryBars?: number;
   /**
-   * Every how many bars performance is told besides after each round trip.
+   * Every how many bars performance, fleet metrics and balances are told besides after what changes them.
    * @default 10, two seconds at the default speed
    */
   readonly performanceEveryBars?: number;
+  /**
+   * A second bot that trades cash and carry with a part of the account, against a simulated perpetual.
+   * @default none: the strategy has the whole account
+   */
+  readonly carry?: CarryOptions;
 }
 
 /** Defaults of {@link DeskOptions}. */
@@ -52,6 +62,7 @@ export const deskDefaults = {
   atEnd: 'loop',
   heartbeatEveryBars: 25,
   performanceEveryBars: 10,
+  losingStreakLength: defaultLosingStreakLength,
 } as const;
 
 /** Options with their defaults. */
@@ -63,6 +74,11 @@ export interface DeskParts {
   readonly bars: readonly Bar[];
   readonly strategy: StrategyFactory;
   readonly clock: DeskClock;
+  /**
+   * Measures what the process uses of its machine, for the desk's health.
+   * @default none: health is told without load
+   */
+  readonly load?: () => ProcessLoad;
   /** Ends the desk, also while it waits for the next bar. */
   readonly stop?: StopEvent;
   /**
@@ -79,15 +95,28 @@ const fastestBarsPerSecond = 100_000;
  */
 export const deskSettings = (options: DeskOptions, parts: DeskParts): DeskSettings => {
   const settings = { ...deskDefaults, ...options };
-  const { barsPerSecond, heartbeatEveryBars, performanceEveryBars } = settings;
+  const { barsPerSecond, heartbeatEveryBars, performanceEveryBars, losingStreakLength } = settings;
   if (!(barsPerSecond > 0 && barsPerSecond <= fastestBarsPerSecond)) {
     const expected = `a number above 0 up to ${fastestBarsPerSecond}`;
     throw new PitwallError('INVALID_OPTION', `barsPerSecond is ${barsPerSecond}: give ${expected}`);
   }
-  for (const [name, value] of Object.entries({ heartbeatEveryBars, performanceEveryBars })) {
+  for (const [name, value] of Object.entries({ heartbeatEveryBars, performanceEveryBars, losingStreakLength })) {
     if (Number.isInteger(value) && value > 0) continue;
     throw new PitwallError('INVALID_OPTION', `${name} is ${value}: give a whole number above 0`);
   }
-  checkTrading(options, parts.bars, parts.strategy);
+  checkRun(settings, parts);
   return settings;
+};
+
+/** What a run of the desk is made with. */
+export const deskRunSettings = (settings: DeskSettings): DeskRunSettings => ({
+  trading: tradingSettings(settings),
+  limits: settings,
+  carry: settings.carry,
+});
+
+/** Begins a run that is thrown away: each part checks its own options, so what cannot work is refused before anything is told. */
+const checkRun = (settings: DeskSettings, { bars, strategy }: DeskParts): void => {
+  const run = new DeskRun(deskRunSettings(settings), { runId: 'check', strategy: strategy(), now: () => 0 });
+  checkLength(bars, run.trading.warmupBars);
 };

@@ -54,7 +54,7 @@ describe('the desk', () => {
     for (const event of events) expect(parseDraft(event)).toBe(event);
   });
 
-  it('begins with the states: feed, venue, arm, phase, performance, bot', async () => {
+  it('begins with the states: feed, venue, arm, phase, limits, results, balances, bot, health', async () => {
     const [first] = await play({ atEnd: 'stop' });
     expect(first?.map(({ kind }) => kind)).toEqual([
       'component-status',
@@ -62,8 +62,15 @@ describe('the desk', () => {
       'master-arm',
       'log',
       'phase',
+      'activity',
+      'risk-status',
+      'activity',
+      'circuit-breaker',
       'performance',
+      'fleet-metrics',
+      'balances',
       'bot',
+      'health',
     ]);
     expect(first?.some((event) => 'marketTime' in event)).toBe(false);
   });
@@ -133,9 +140,17 @@ describe('the desk', () => {
       'sell filled',
     ]);
     expect(orders[0]?.signalId).toBe(ofKind(events, 'signal')[0]?.data.signalId);
-    expect(trades.map(({ orderId }) => orderId)).toEqual([orders[0]?.orderId, orders[2]?.orderId]);
-    expect(trades[0]).not.toHaveProperty('pnl');
-    expect(trades[1]?.pnl).toBe('12');
+    const [wayIn, wayOut] = [orders[0]?.orderId, orders[2]?.orderId];
+    expect(trades.map(({ orderId, status }) => [orderId, status])).toEqual([
+      [wayIn, 'pending'],
+      [wayIn, 'filled'],
+      [wayOut, 'pending'],
+      [wayOut, 'filled'],
+    ]);
+    expect(new Set(trades.map(({ tradeId }) => tradeId)).size).toBe(2);
+    expect(trades[0]).not.toHaveProperty('price');
+    expect(trades[1]).not.toHaveProperty('pnl');
+    expect(trades[3]?.pnl).toBe('12');
   });
 
   it('tells performance every so many bars and with each round trip', async () => {
@@ -155,7 +170,7 @@ describe('the desk', () => {
   it('names its account in everything but what all accounts share', async () => {
     const events = (await play({ atEnd: 'stop', account: 'paper-1' })).flat();
     const without = new Set(events.filter(({ account }) => account === undefined).map(({ kind }) => kind));
-    expect([...without]).toEqual(['market']);
+    expect([...without]).toEqual(['health', 'market']);
   });
 
   it('begins a new run when it loops: position closed, account reset, said in the log', async () => {

@@ -1,15 +1,14 @@
 import type { EventDraft, TimeMs } from '@pitwall/model';
-import { deskSettings, type DeskOptions, type DeskParts, type DeskSettings } from './desk-options.ts';
+import { deskRunSettings, deskSettings, type DeskOptions, type DeskParts, type DeskSettings } from './desk-options.ts';
 import { createPace, type Pace } from './pace.ts';
 import { RunNarrator } from './run-narrator.ts';
-import { tradingSettings } from './run/run-options.ts';
-import { TradingRun } from './run/trading-run.ts';
+import { DeskRun } from './run/desk-run.ts';
 
 /**
  * The paper desk: trades bars at a pace and tells what happens. Each item is the events of one bar, in their order, to be
  * published as one batch; the desk makes the next one when it is asked and when it is due, so a slow publisher slows it.
  *
- * The first batch of the first run tells the states: feed, venue, arm, phase, bot. A desk that loops begins a new run with a
+ * The first batch of the first run tells the states: feed, venue, arm, phase, limits, bots. A desk that loops begins a new run with a
  * new `runId`: the position is closed, the account reset, and a log line says so. `occurredAt` is the injected wall clock,
  * `marketTime` the bar's. Each iteration of the result is a desk of its own.
  *
@@ -39,12 +38,20 @@ async function* runDesk(settings: DeskSettings, parts: DeskParts): AsyncGenerato
 const beginRun = (settings: DeskSettings, parts: DeskParts, runNumber: number, startedAt: TimeMs): RunNarrator => {
   const newRunId = parts.newRunId ?? ((number: number, start: TimeMs) => `run-${start.toString(36)}-${number}`);
   const strategy = parts.strategy();
-  const run = new TradingRun(tradingSettings(settings), {
+  const run = new DeskRun(deskRunSettings(settings), {
     runId: newRunId(runNumber, startedAt),
     strategy,
     now: () => parts.clock.now(),
   });
-  return new RunNarrator(settings, { run, strategy, bars: parts.bars, clock: parts.clock });
+  const { bars, clock, load } = parts;
+  return new RunNarrator(settings, {
+    run,
+    strategy,
+    bars,
+    clock,
+    deskSince: startedAt,
+    ...(load === undefined ? {} : { load }),
+  });
 };
 
 /** Plays the bars once. Stopped in the middle it leaves the position as it is: nobody asked to trade. */
@@ -56,9 +63,9 @@ async function* playRun(
 ): AsyncGenerator<readonly EventDraft[], void> {
   yield narrator.open(previousPhase);
   for (const bar of narrator.barsToTrade) {
-    await pace.next();
+    const lateMs = await pace.next();
     if (parts.stop?.aborted === true) return;
-    yield narrator.bar(bar);
+    yield narrator.bar(bar, lateMs);
   }
   yield narrator.finish();
 }

@@ -1,9 +1,10 @@
+import type { DurationMs } from '@pitwall/model';
 import type { DeskClock, StopEvent } from './clock.ts';
 
 /** Spaces steps evenly in time. */
 export interface Pace {
-  /** Resolves when the next step is due, or at once when asked to stop. */
-  next(): Promise<void>;
+  /** Resolves when the next step is due, or at once when asked to stop, with how late it is in milliseconds. */
+  next(): Promise<DurationMs>;
 }
 
 /**
@@ -25,11 +26,13 @@ export const createPace = (stepsPerSecond: number, clock: DeskClock, stop: StopE
       const now = clock.now();
       const waitMs = dueAt - now;
       if (waitMs < -forgottenAfterMs) dueAt = now;
+      const lateMs = (): DurationMs => Math.max(0, Math.round(clock.now() - now - waitMs));
       dueAt += intervalMs;
       rushed += 1;
-      if (waitMs < 1 && rushed < longestRush) return;
+      if (waitMs < 1 && rushed < longestRush) return lateMs();
       rushed = 0;
       await sleepUnlessStopped(Math.max(0, waitMs), clock, stop);
+      return lateMs();
     },
   };
 };

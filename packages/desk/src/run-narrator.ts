@@ -1,27 +1,35 @@
-import type { EventDraft, TimeMs } from '@pitwall/model';
+import type { DurationMs, EventDraft, Exact, TimeMs } from '@pitwall/model';
 import type { DeskClock } from './clock.ts';
 import type { DeskSettings } from './desk-options.ts';
 import type { Bar } from './market/bar.ts';
 import { dateOf } from './market/calendar.ts';
-import { createSession, type Session } from './market/session.ts';
-import type { RunFact } from './run/fact.ts';
-import type { TradingRun } from './run/trading-run.ts';
+import type { BarOutcome, DeskRun } from './run/desk-run.ts';
 import type { Strategy } from './strategy/strategy.ts';
-import { equityEvent, firstPhaseEvent, performanceEvent } from './telemetry/account-events.ts';
-import { marketEvent } from './telemetry/market-event.ts';
+import { equityEvent, firstPhaseEvent, fleetMetricsEvent, performanceEvent } from './telemetry/account-events.ts';
+import { activityOf } from './telemetry/activity-event.ts';
+import { AlertTeller } from './telemetry/alert-events.ts';
+import { carryBalances, tradingBalances } from './telemetry/balance-events.ts';
+import { outcomeEvents, positionUpdates, type DeskNames } from './telemetry/bar-events.ts';
+import { BotTeller } from './telemetry/bot-teller.ts';
+import { carryNames } from './telemetry/carry-events.ts';
+import { healthEvent, type ProcessLoad } from './telemetry/health-event.ts';
 import { logEvent } from './telemetry/order-events.ts';
-import { openPositionEvent } from './telemetry/position-events.ts';
-import { factEvents } from './telemetry/run-events.ts';
+import { breakerEvent, riskStatusEvent } from './telemetry/risk-events.ts';
 import { heartbeatEvent } from './telemetry/signal-events.ts';
-import type { Names, Stamp } from './telemetry/stamp.ts';
-import { armEvent, botEvent, feedEvent, venueEvent } from './telemetry/system-events.ts';
+import { paperPlatform, type Stamp } from './telemetry/stamp.ts';
+import { armEvent, feedEvent, perpEvent, venueEvent } from './telemetry/system-events.ts';
+import { createWatchlist, type Watchlist } from './telemetry/watchlist.ts';
 
 /** What a narrator tells of. */
 export interface NarratorParts {
-  readonly run: TradingRun;
+  readonly run: DeskRun;
   readonly strategy: Strategy;
   readonly bars: readonly Bar[];
   readonly clock: DeskClock;
+  /** When the desk began, by the wall clock. */
+  readonly deskSince: TimeMs;
+  /** Measures the process; absent: load is not told. */
+  readonly load?: () => ProcessLoad;
 }
 
 /** Plays a run of the desk and tells it as batches of events. */
@@ -30,30 +38,41 @@ export class RunNarrator {
   readonly barsToTrade: readonly Bar[];
   readonly #options: DeskSettings;
   readonly #parts: NarratorParts;
-  readonly #names: Names;
-  readonly #session: Session = createSession();
+  readonly #names: DeskNames;
+  readonly #runSince: TimeMs;
+  readonly #watchlist: Watchlist = createWatchlist();
+  readonly #alerts: AlertTeller;
+  readonly #bots: BotTeller;
   #barsDone = 0;
   /** Absent before the first traded bar: how the desk begins has to do with no bar. */
   #marketTime: TimeMs | undefined;
-  #lastTradeAt: TimeMs | undefined;
+  #lastHeartbeatAt: TimeMs | undefined;
+  #lateMs: DurationMs = 0;
 
-  /** Warms the strategy up and stands ready to tell the run. */
+  /** Warms the bots up and stands ready to tell the run. */
   constructor(options: DeskSettings, parts: NarratorParts) {
     const { instrument, botId } = options;
     const { strategy, bars, run } = parts;
+    const { symbol, currency } = instrument;
     this.#parts = parts;
     this.#options = options;
-    this.#names = { symbol: instrument.symbol, currency: instrument.currency, botId };
+    this.#names = {
+      trading: { symbol, currency, botId, platform: paperPlatform },
+      carry: run.carry === undefined ? undefined : carryNames(symbol, currency, run.carry.settings.terms.botId),
+    };
+    this.#runSince = parts.clock.now();
+    this.#alerts = new AlertTeller(options, () => run.trading.nextId('alert'));
+    this.#bots = new BotTeller(strategy.name, this.#names);
     this.barsToTrade = bars.slice(strategy.warmupBars);
     for (const bar of bars.slice(0, strategy.warmupBars)) {
       run.warmUp(bar);
-      this.#session.next(bar, run.quote(bar.close));
+      for (const { symbol: name, price, of } of this.#quotes(bar)) this.#watchlist.hear(name, of, price);
     }
   }
 
   /** Phase that the account is in. */
   get phase(): string {
-    return this.#parts.run.phase.name;
+    return this.#parts.run.trading.phase.name;
   }
 
   /** Begins; without a previous phase it is the desk's first run, which tells the states too. */
@@ -61,49 +80,54 @@ export class RunNarrator {
     const stamp = this.#stamp();
     const { run, bars } = this.#parts;
     const isFirst = previousPhase === undefined;
-    const states = [feedEvent(true, bars, this.#names, stamp), venueEvent(true, stamp), armEvent(stamp)];
+    const states = [feedEvent(true, bars, this.#names.trading, stamp), ...this.#venues(true, stamp), armEvent(stamp)];
     return [
       ...(isFirst ? states : []),
       logEvent('info', isFirst ? this.#firstWords() : this.#wordsOfReset(), 'run', stamp),
-      firstPhaseEvent(run, previousPhase, stamp),
-      performanceEvent(run, stamp),
-      this.#bot('running', stamp),
+      ...this.#withActivities([firstPhaseEvent(run, previousPhase, stamp), riskStatusEvent(run.risk, stamp)]),
+      breakerEvent(run.risk, run, stamp),
+      ...this.#results(stamp),
+      ...this.#balances(stamp),
+      ...this.#bots.tell(run, stamp),
+      this.#health(stamp),
     ];
   }
 
-  /** Trades a bar and tells what came of it. */
-  bar(bar: Bar): readonly EventDraft[] {
+  /** Trades a bar, which was so late, and tells what came of it. */
+  bar(bar: Bar, lateMs: DurationMs): readonly EventDraft[] {
     const { run } = this.#parts;
     this.#marketTime = bar.time;
     this.#barsDone += 1;
-    const facts = run.onBar(bar);
-    const price = run.quote(bar.close);
+    this.#lateMs = lateMs;
+    const outcome = run.onBar(bar);
     const stamp = this.#stamp();
-    const roundTrip = facts.some(({ type }) => type === 'position-closed');
+    const told = this.#tell(outcome, stamp);
+    const isRoundTrip = [...outcome.trading, ...outcome.carry].some(({ type }) => type.endsWith('-closed'));
+    const isResultsDue = this.#isEvery(this.#options.performanceEveryBars);
+    const isAlive = this.#isEvery(this.#options.heartbeatEveryBars);
     return [
-      marketEvent(this.#names.symbol, price, this.#session.next(bar, price), stamp),
-      ...this.#tell(facts, stamp),
-      ...(run.position === undefined
-        ? []
-        : [openPositionEvent('updated', run.position, price, { names: this.#names, stamp })]),
-      equityEvent(run, price, this.#names, stamp),
-      ...(roundTrip || this.#isEvery(this.#options.performanceEveryBars) ? [performanceEvent(run, stamp)] : []),
-      ...(this.#isEvery(this.#options.heartbeatEveryBars) ? [this.#heartbeat(stamp)] : []),
-      this.#bot('running', stamp),
+      ...this.#quotes(bar).map(({ symbol, price, of }) => this.#watchlist.tell(symbol, of, price, stamp)),
+      ...told,
+      ...positionUpdates(run, this.#names, stamp),
+      equityEvent(run, this.#names.trading, stamp),
+      ...(isRoundTrip || isResultsDue ? this.#results(stamp) : []),
+      ...(told.length > 0 || isResultsDue ? this.#balances(stamp) : []),
+      ...(isAlive ? [this.#heartbeat(stamp), this.#health(stamp)] : []),
+      ...this.#bots.tell(run, stamp),
     ];
   }
 
-  /** The bars are at their end: closes the position. */
+  /** The bars are at their end: closes the positions. */
   finish(): readonly EventDraft[] {
     const { run } = this.#parts;
-    const facts = run.finish();
+    const outcome = run.finish();
     const stamp = this.#stamp();
-    const { lastPrice } = run;
     return [
-      ...this.#tell(facts, stamp),
-      ...(lastPrice === undefined ? [] : [equityEvent(run, lastPrice, this.#names, stamp)]),
-      performanceEvent(run, stamp),
-      this.#bot('running', stamp),
+      ...this.#tell(outcome, stamp),
+      ...(run.trading.lastPrice === undefined ? [] : [equityEvent(run, this.#names.trading, stamp)]),
+      ...this.#results(stamp),
+      ...this.#balances(stamp),
+      ...this.#bots.tell(run, stamp),
     ];
   }
 
@@ -111,12 +135,12 @@ export class RunNarrator {
   close(): readonly EventDraft[] {
     const stamp = this.#stamp();
     const { run, bars } = this.#parts;
-    const equity = `${run.equity.equity.toFixed(2)} ${this.#names.currency}`;
+    const equity = `${run.equity.equity.toFixed(2)} ${this.#names.trading.currency}`;
     return [
       logEvent('info', `Run ${run.runId} ended with equity ${equity}`, 'run', stamp),
-      this.#bot('stopped', stamp),
-      feedEvent(false, bars, this.#names, stamp),
-      venueEvent(false, stamp),
+      ...this.#bots.stopped(run, stamp),
+      feedEvent(false, bars, this.#names.trading, stamp),
+      ...this.#venues(false, stamp),
     ];
   }
 
@@ -131,36 +155,101 @@ export class RunNarrator {
     };
   }
 
-  #tell(facts: readonly RunFact[], stamp: Stamp): readonly EventDraft[] {
-    if (facts.some(({ type }) => type === 'order-filled')) this.#lastTradeAt = stamp.occurredAt;
-    return facts.flatMap((fact) => factEvents(fact, this.#names, stamp));
+  #tell(outcome: BarOutcome, stamp: Stamp): readonly EventDraft[] {
+    const { run } = this.#parts;
+    this.#bots.hear(outcome, stamp.occurredAt);
+    const events = outcomeEvents(outcome, run, this.#names, stamp);
+    const bots = { trading: this.#names.trading, carry: this.#names.carry?.pair };
+    return [...this.#withActivities(events), ...this.#alerts.tell(outcome, bots, stamp)];
+  }
+
+  #withActivities(events: readonly EventDraft[]): readonly EventDraft[] {
+    const nextId = (): string => this.#parts.run.trading.nextId('activity');
+    return events.flatMap((event) => [event, ...activityOf(event, nextId)]);
   }
 
   #isEvery(bars: number): boolean {
     return this.#barsDone % bars === 0;
   }
 
-  #bot(status: 'running' | 'stopped', stamp: Stamp): EventDraft {
-    const { run, strategy } = this.#parts;
-    const about = { name: strategy.name, lastTradeAt: this.#lastTradeAt };
-    return botEvent(status, run, about, { names: this.#names, stamp });
+  /** Prices of a bar's close, of what has one. The perpetual trades no volume, since it is in no market. */
+  #quotes(bar: Bar): readonly { readonly symbol: string; readonly price: Exact; readonly of: Bar }[] {
+    const { trading, carry } = this.#parts.run;
+    const price = trading.quote(bar.close);
+    const perpPrice = carry?.perp.priceAt(price);
+    const { volume: _volume, ...unsold } = bar;
+    return [
+      { symbol: this.#names.trading.symbol, price, of: bar },
+      ...(perpPrice === undefined || this.#names.carry === undefined
+        ? []
+        : [{ symbol: this.#names.carry.perp.symbol, price: perpPrice, of: unsold }]),
+    ];
+  }
+
+  #results(stamp: Stamp): readonly EventDraft[] {
+    const { run, deskSince } = this.#parts;
+    const totalBots = run.carry === undefined ? 1 : 2;
+    const activeBots = run.risk.status === 'normal' ? totalBots : 0;
+    const fleet = { activeBots, totalBots, deskSince, runSince: this.#runSince };
+    return [performanceEvent(run, stamp), fleetMetricsEvent(run, fleet, stamp)];
+  }
+
+  #balances(stamp: Stamp): readonly EventDraft[] {
+    const { trading, carry } = this.#parts.run;
+    return [
+      tradingBalances(trading, this.#names.trading, stamp),
+      ...(carry === undefined || this.#names.carry === undefined
+        ? []
+        : [carryBalances(carry, this.#names.carry.spot, stamp)]),
+    ];
+  }
+
+  #venues(connected: boolean, stamp: Stamp): readonly EventDraft[] {
+    const { carry } = this.#parts.run;
+    return [
+      venueEvent(connected, stamp),
+      ...(carry === undefined || this.#names.carry === undefined
+        ? []
+        : [perpEvent(connected, carry.settings.terms, this.#names.carry.perp, stamp)]),
+    ];
   }
 
   #heartbeat(stamp: Stamp): EventDraft {
-    const { run } = this.#parts;
-    return heartbeatEvent(run.nextId('heartbeat'), run.phase.name, this.#names, stamp);
+    const { trading } = this.#parts.run;
+    this.#lastHeartbeatAt = stamp.occurredAt;
+    return heartbeatEvent(trading.nextId('heartbeat'), trading.phase.name, this.#names.trading, stamp);
+  }
+
+  #health(stamp: Stamp): EventDraft {
+    const { trading, carry } = this.#names;
+    return healthEvent(
+      {
+        ...this.#parts.load?.(),
+        lateMs: this.#lateMs,
+        deskSince: this.#parts.deskSince,
+        platforms: [trading.platform, ...(carry === undefined ? [] : [carry.pair.platform])],
+        lastTradeAt: this.#bots.lastTradeAt,
+        lastHeartbeatAt: this.#lastHeartbeatAt,
+      },
+      stamp,
+    );
   }
 
   #firstWords(): string {
     const { run, bars, strategy } = this.#parts;
     const span = `${dateOf(bars[0]?.time ?? 0)} to ${dateOf(bars.at(-1)?.time ?? 0)}`;
-    const what = `${this.barsToTrade.length} bars of ${this.#names.symbol} from ${span}`;
-    return `Run ${run.runId} begins on paper: ${strategy.name} over ${what}`;
+    const what = `${this.barsToTrade.length} bars of ${this.#names.trading.symbol} from ${span}`;
+    return `Run ${run.runId} begins on paper: ${strategy.name} over ${what}${this.#wordsOfPerp()}`;
   }
 
   #wordsOfReset(): string {
     const { run } = this.#parts;
-    const equity = `${run.settings.initialEquity.toFixed()} ${this.#names.currency}`;
-    return `The bars were at their end: run ${run.runId} begins with a fresh account of ${equity}`;
+    const equity = `${run.initialEquity.toFixed()} ${this.#names.trading.currency}`;
+    return `The bars were at their end: run ${run.runId} begins with a fresh account of ${equity}${this.#wordsOfPerp()}`;
+  }
+
+  #wordsOfPerp(): string {
+    const { carry } = this.#names;
+    return carry === undefined ? '' : `; prices and funding of ${carry.perp.symbol} are simulated`;
   }
 }

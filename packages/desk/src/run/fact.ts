@@ -14,9 +14,13 @@ export interface Signal {
   readonly preparedAt: TimeMs;
 }
 
+/** Who wanted an order: the strategy, its stop, the account's limits (or its ruin), or the end of the run. */
+export type OrderCause = 'strategy' | 'stop' | 'risk' | 'end';
+
 /** An order of the run, with why it was given. */
 export interface RunOrder extends MarketOrder {
   readonly purpose: 'enter' | 'exit';
+  readonly cause: OrderCause;
   readonly reason: string;
   /** Signal that it carries out; exits have none. */
   readonly signal: Signal | undefined;
@@ -48,3 +52,6 @@ export type RunFact =
   | { readonly type: 'position-opened'; readonly position: OpenPosition; readonly price: Exact }
   | { readonly type: 'position-closed'; readonly position: OpenPosition; readonly closed: ClosedLot }
   | { readonly type: 'phase-changed'; readonly step: PhaseStep };
+
+/** Something that happened to an order. */
+export type OrderFact = Extract<RunFact, { readonly order: RunOrder }>;

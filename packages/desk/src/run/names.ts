@@ -1,5 +1,5 @@
 /** Things of a run that have an id. */
-export type Named = 'signal' | 'order' | 'position' | 'heartbeat';
+export type Named = 'signal' | 'order' | 'position' | 'heartbeat' | 'decision' | 'activity' | 'alert';
 
 /** Gives ids that are unique within all runs whose ids differ: `<runId>-<word>-<number>`. */
 export type NextId = (what: Named) => string;

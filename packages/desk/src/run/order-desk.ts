@@ -6,7 +6,7 @@ import { sizeByRisk, withinExposure } from '../risk/sizing.ts';
 import type { Intent } from '../strategy/strategy.ts';
 import type { Side } from '../venue/order.ts';
 import { createPaperVenue, type PaperVenue } from '../venue/paper-venue.ts';
-import type { OpenPosition, RunFact, RunOrder } from './fact.ts';
+import type { OpenPosition, OrderCause, RunFact, RunOrder } from './fact.ts';
 import type { NextId } from './names.ts';
 import type { TradingSettings } from './run-options.ts';
 import type { SignalBook } from './signal-book.ts';
@@ -34,6 +34,8 @@ export interface OrderDeskParts {
   readonly nextId: NextId;
   /** Wall clock. */
   readonly now: () => TimeMs;
+  /** Why no position may be entered now; absent: nothing speaks against it. */
+  readonly entryObjection?: () => string | undefined;
   /** Told of each closed round trip. */
   readonly onClosed: (closed: ClosedLot) => void;
 }
@@ -59,6 +61,11 @@ export class OrderDesk {
     return this.#position;
   }
 
+  /** Orders that wait for the next open, in the order in which they were given. */
+  get waiting(): readonly RunOrder[] {
+    return this.#waiting;
+  }
+
   /** Orders a way in, and first the way out of an opposite position; or rejects the signal with a reason. */
   enter(intent: EnterIntent, basis: EntryBasis): readonly RunFact[] {
     const { signal, facts } = this.#parts.signals.take(intent.direction, intent.reason, basis.phase.name);
@@ -67,16 +74,17 @@ export class OrderDesk {
     if (objection !== undefined) return [...facts, { type: 'signal-rejected', signal, reason: objection }];
     const wayOut = this.exit(`reversed: ${intent.reason}`);
     const side = entrySide(intent.direction);
-    const order = this.#accept({ side, quantity, purpose: 'enter', reason: intent.reason, signal, stopPrice });
+    const { reason } = intent;
+    const order = this.#accept({ side, quantity, purpose: 'enter', cause: 'strategy', reason, signal, stopPrice });
     return [...facts, ...wayOut, order];
   }
 
   /** Orders the way out, unless there is no position or its way out is ordered already. */
-  exit(reason: string): readonly RunFact[] {
+  exit(reason: string, cause: OrderCause = 'strategy'): readonly RunFact[] {
     if (this.#position === undefined || this.#waitsTo('exit')) return [];
     const { direction, quantity } = this.#position.holding;
     const side = entrySide(opposite(direction));
-    return [this.#accept({ side, quantity, purpose: 'exit', reason, signal: undefined, stopPrice: undefined })];
+    return [this.#accept({ side, quantity, purpose: 'exit', cause, reason, signal: undefined, stopPrice: undefined })];
   }
 
   /** Fills what waits, in the order in which it was given. */
@@ -101,6 +109,8 @@ export class OrderDesk {
   }
 
   #objection(direction: Direction, quantity: Exact): string | undefined {
+    const forbidden = this.#parts.entryObjection?.();
+    if (forbidden !== undefined) return forbidden;
     if (this.#waitsTo('enter')) return 'an entry is ordered already';
     if (this.#position?.holding.direction === direction && !this.#waitsTo('exit')) {
       return `the position is ${direction} already`;

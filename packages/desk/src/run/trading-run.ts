@@ -8,11 +8,23 @@ import { createTradeTally, type TradeResults, type TradeTally } from '../report/
 import { stopReached } from '../risk/closing-stop.ts';
 import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
 import type { Intent, Strategy, StrategyContext } from '../strategy/strategy.ts';
-import type { OpenPosition, RunFact } from './fact.ts';
+import type { OpenPosition, RunFact, RunOrder } from './fact.ts';
 import { createNames, type NextId } from './names.ts';
 import { OrderDesk, type EntryBasis } from './order-desk.ts';
 import type { TradingSettings } from './run-options.ts';
 import { createSignalBook, type SignalBook } from './signal-book.ts';
+
+/** The account that a run trades a part of. */
+export interface WholeAccount {
+  /** What the whole account began with. */
+  readonly initialEquity: Exact;
+  /** Takes what the run's part is worth at a close, and tells what the whole is worth then. */
+  mark(own: Exact, marketTime: TimeMs): Exact;
+  /** Why no position may be entered now; absent: nothing speaks against it. */
+  entryObjection(): string | undefined;
+  /** Why positions must be left now; absent: they may stay. */
+  exitDemand(): string | undefined;
+}
 
 /** What a run needs. */
 export interface RunParts {
@@ -20,6 +32,11 @@ export interface RunParts {
   readonly strategy: Strategy;
   /** Wall clock. */
   readonly now: () => TimeMs;
+  /**
+   * The account that this run trades a part of: its phase follows the whole.
+   * @default none: the run's part is all there is
+   */
+  readonly whole?: WholeAccount;
 }
 
 /** One run of a strategy over bars, with an account of its own. */
@@ -35,10 +52,11 @@ export class TradingRun {
   readonly #curve: EquityCurve;
   readonly #ladder: PhaseLadder;
   readonly #orders: OrderDesk;
+  readonly #whole: WholeAccount | undefined;
   #barIndex = -1;
   #last: { readonly price: Exact; readonly time: TimeMs } | undefined;
 
-  constructor(settings: TradingSettings, { runId, strategy, now }: RunParts) {
+  constructor(settings: TradingSettings, { runId, strategy, now, whole }: RunParts) {
     this.runId = runId;
     this.settings = settings;
     this.nextId = createNames(runId);
@@ -47,11 +65,13 @@ export class TradingRun {
     this.#tally = createTradeTally();
     this.#sharpe = createSharpeRatio(settings.initialEquity, settings.sharpe);
     this.#curve = createEquityCurve(settings.initialEquity);
-    this.#ladder = createPhaseLadder(settings.phases, settings.initialEquity);
+    this.#ladder = createPhaseLadder(settings.phases, whole?.initialEquity ?? settings.initialEquity);
+    this.#whole = whole;
     this.#orders = new OrderDesk(settings, {
       signals: this.#signals,
       nextId: this.nextId,
       now,
+      ...(whole === undefined ? {} : { entryObjection: () => whole.entryObjection() }),
       onClosed: ({ netPnl }) => this.#tally.record(netPnl),
     });
   }
@@ -73,7 +93,7 @@ export class TradingRun {
     return this.#ladder.current;
   }
 
-  /** Where the account stands since the last bar's close. */
+  /** Where the run's part of the account stands since the last bar's close. */
   get equity(): EquityPoint {
     return this.#curve.last;
   }
@@ -81,6 +101,16 @@ export class TradingRun {
   /** The last bar's close as the venue quotes it; absent before the first bar. */
   get lastPrice(): Exact | undefined {
     return this.#last?.price;
+  }
+
+  /** What the strategy computed at the last bar, by name; empty where it shows nothing. */
+  get indicators(): Readonly<Record<string, number>> {
+    return this.#strategy.indicators?.() ?? {};
+  }
+
+  /** Orders that wait for the next open. */
+  get waiting(): readonly RunOrder[] {
+    return this.#orders.waiting;
   }
 
   /** A price of a bar as the venue quotes it. */
@@ -120,7 +150,11 @@ export class TradingRun {
   /** Ends the run: cancels entries that wait, and closes the position at the last close, slippage and fee as ever. */
   finish(): readonly RunFact[] {
     const reason = 'the run ended';
-    const facts = [...this.#orders.cancelEntries(reason), ...this.#signals.abort(reason), ...this.#orders.exit(reason)];
+    const facts = [
+      ...this.#orders.cancelEntries(reason),
+      ...this.#signals.abort(reason),
+      ...this.#orders.exit(reason, 'end'),
+    ];
     if (this.#last === undefined) return facts;
     const { price, time } = this.#last;
     const fills = this.#orders.fillAt({ quote: price, marketTime: time, phase: this.phase });
@@ -139,7 +173,7 @@ export class TradingRun {
     const equity = this.account.equityAt(price);
     this.#curve.mark(equity, time);
     this.#sharpe.mark(equity, time);
-    const step = this.#ladder.climb(equity);
+    const step = this.#ladder.climb(this.#whole?.mark(equity, time) ?? equity);
     return step === undefined ? [] : [{ type: 'phase-changed', step }];
   }
 
@@ -156,13 +190,15 @@ export class TradingRun {
     }
   }
 
-  /** Exits that no strategy decides: the stop, and an account that has lost everything. */
+  /** Exits that no strategy decides: the stop, the account's limits, and an account that has lost everything. */
   #forcedExit(close: Exact): readonly RunFact[] {
     if (this.position === undefined) return [];
-    if (this.equity.equity.lessThanOrEqualTo(0)) return this.#orders.exit('the account has no equity left');
+    if (this.equity.equity.lessThanOrEqualTo(0)) return this.#orders.exit('the account has no equity left', 'risk');
+    const demand = this.#whole?.exitDemand();
+    if (demand !== undefined) return this.#orders.exit(demand, 'risk');
     const { stopPrice, holding } = this.position;
     if (stopPrice === undefined || !stopReached(holding.direction, stopPrice, close)) return [];
-    return this.#orders.exit(`stop at ${stopPrice.toFixed()}`);
+    return this.#orders.exit(`stop at ${stopPrice.toFixed()}`, 'stop');
   }
 }
 

@@ -102,6 +102,11 @@ const makeCross = (settings: Settings): Strategy => {
       const next = opposite(trend);
       return enters(next, sides) ? forewarning.heed(next, mayCross(close, next), averages) : [];
     },
+    indicators: () => ({
+      ...(fast.value === undefined ? {} : { [`sma${fastBars}`]: fast.value }),
+      ...(slow.value === undefined ? {} : { [`sma${slowBars}`]: slow.value }),
+      ...(stop.range === undefined ? {} : { [`atr${stop.warmupBars}`]: stop.range }),
+    }),
   };
 };
 
@@ -113,6 +118,8 @@ const directionOf = (difference: number): Direction | undefined =>
   difference > 0 ? 'long' : difference < 0 ? 'short' : undefined;
 
 interface Average {
+  /** The average; absent until there are enough values. */
+  readonly value: number | undefined;
   /** Takes a value and tells the average, `NaN` until there are enough. */
   add(value: number): number;
   /** The average if the next value were this one: the oldest of its values leaves, the new one comes. */
@@ -122,6 +129,9 @@ interface Average {
 const createAverage = (bars: number): Average => {
   const sma = new SMA(bars);
   return {
+    get value() {
+      return sma.getResult() ?? undefined;
+    },
     add: (value) => sma.add(value) ?? Number.NaN,
     ifNext: (value) => (sma.getResult() ?? Number.NaN) + (value - (sma.prices[0] ?? Number.NaN)) / bars,
   };

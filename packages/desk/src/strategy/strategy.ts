@@ -51,6 +51,8 @@ export interface Strategy {
   /** How many bars it needs before its first decision counts. */
   readonly warmupBars: number;
   onBar(bar: Bar, context: StrategyContext): readonly Intent[];
+  /** What it computed at the last bar, by name, such as `sma10`: shown beside its decisions, and never booked. */
+  indicators?(): Readonly<Record<string, number>>;
 }
 
 /** Makes the strategy of one run. */

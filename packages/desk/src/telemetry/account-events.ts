@@ -1,25 +1,34 @@
-import { exact, type EventDraft, type Exact } from '@pitwall/model';
-import { valueOf } from '../account/holding.ts';
+import { exact, type EventDraft, type TimeMs } from '@pitwall/model';
 import type { PhaseStep } from '../risk/phases.ts';
-import type { TradingRun } from '../run/trading-run.ts';
+import type { DeskRun } from '../run/desk-run.ts';
 import { known, money, quotient, statistic } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
-/** Where the account stands at a price. Buying power is `equity × maxLeverage − exposure`, at least zero. */
-export const equityEvent = (run: TradingRun, price: Exact, names: Names, stamp: Stamp): EventDraft => {
+/** What is told of the bots together. */
+export interface Fleet {
+  /** Bots that may trade now. */
+  readonly activeBots: number;
+  readonly totalBots: number;
+  /** When the desk began, by the wall clock. */
+  readonly deskSince: TimeMs;
+  /** When the run began, by the wall clock. */
+  readonly runSince: TimeMs;
+}
+
+const hourMs = 3_600_000;
+
+/** Where the account stands since the last close: `equity = cash + value of positions`. */
+export const equityEvent = (run: DeskRun, { currency }: Pick<Names, 'currency'>, stamp: Stamp): EventDraft => {
   const { equity, daily, weekly, total, highWatermark, drawdown, drawdownRatio } = run.equity;
-  const { holding, cash } = run.account;
-  const positionsValue = holding === undefined ? exact(0) : valueOf(holding, price);
-  const spare = equity.times(exact(run.phase.maxLeverage)).minus(positionsValue.abs());
   return {
     ...stamp,
     kind: 'equity',
     data: {
       equity: money(equity),
-      currency: names.currency,
-      cash: money(cash),
-      buyingPower: money(spare.isNegative() ? exact(0) : spare),
-      positionsValue: money(positionsValue),
+      currency,
+      cash: money(run.cash),
+      buyingPower: money(run.buyingPower),
+      positionsValue: money(run.positionsValue),
       dailyPnl: money(daily.pnl),
       ...known(daily.ratio, (ratio) => ({ dailyPnlRatio: quotient(ratio) })),
       weeklyPnl: money(weekly.pnl),
@@ -33,8 +42,8 @@ export const equityEvent = (run: TradingRun, price: Exact, names: Names, stamp: 
   };
 };
 
-/** Results of the whole run so far; what has no meaning yet is absent. */
-export const performanceEvent = (run: TradingRun, stamp: Stamp): EventDraft => {
+/** Results of all bots of the run so far; what has no meaning yet is absent. */
+export const performanceEvent = (run: DeskRun, stamp: Stamp): EventDraft => {
   const results = run.results();
   return {
     ...stamp,
@@ -56,6 +65,35 @@ export const performanceEvent = (run: TradingRun, stamp: Stamp): EventDraft => {
   };
 };
 
+/**
+ * Sums over all bots. Exposure is the notional of all positions and legs as a part of the equity. Uptime is the desk's, and
+ * trades an hour are those of this run, both by the wall clock: a replay at five bars a second trades a lot.
+ */
+export const fleetMetricsEvent = (
+  run: DeskRun,
+  { activeBots, totalBots, deskSince, runSince }: Fleet,
+  stamp: Stamp,
+): EventDraft => {
+  const results = run.results();
+  const { equity, total } = run.equity;
+  const runMs = stamp.occurredAt - runSince;
+  return {
+    ...stamp,
+    kind: 'fleet-metrics',
+    data: {
+      totalPnl: money(total.pnl),
+      ...known(total.ratio, (ratio) => ({ totalPnlRatio: quotient(ratio) })),
+      activeBots,
+      totalBots,
+      totalTrades: results.totalTrades,
+      ...known(results.winRate, (value) => ({ winRate: quotient(value) })),
+      ...(equity.greaterThan(0) ? { exposureRatio: quotient(run.exposure.div(equity)) } : {}),
+      uptimeMs: Math.max(0, stamp.occurredAt - deskSince),
+      ...(runMs > 0 ? { tradesPerHour: quotient(exact(results.totalTrades).times(hourMs).div(runMs)) } : {}),
+    },
+  };
+};
+
 /** The account grew into its next phase. */
 export const phaseStepEvent = ({ from, to, equity }: PhaseStep, stamp: Stamp): EventDraft => ({
   ...stamp,
@@ -72,16 +110,16 @@ export const phaseStepEvent = ({ from, to, equity }: PhaseStep, stamp: Stamp): E
 });
 
 /** A run begins in a phase; `fromPhase` is the one that the run before ended in, if there was one. */
-export const firstPhaseEvent = (run: TradingRun, previousPhase: string | undefined, stamp: Stamp): EventDraft => ({
+export const firstPhaseEvent = (run: DeskRun, previousPhase: string | undefined, stamp: Stamp): EventDraft => ({
   ...stamp,
   kind: 'phase',
   data: {
     ...known(previousPhase, (fromPhase) => ({ fromPhase })),
-    toPhase: run.phase.name,
+    toPhase: run.trading.phase.name,
     equity: money(run.equity.equity),
-    threshold: run.phase.fromEquity,
+    threshold: run.trading.phase.fromEquity,
     reason: previousPhase === undefined ? 'a run begins' : 'a new run begins: the account was reset',
-    newRiskRatio: run.phase.riskRatio,
-    newMaxLeverage: run.phase.maxLeverage,
+    newRiskRatio: run.trading.phase.riskRatio,
+    newMaxLeverage: run.trading.phase.maxLeverage,
   },
 });

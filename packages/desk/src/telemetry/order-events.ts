@@ -1,13 +1,11 @@
 import type { EventDraft } from '@pitwall/model';
 import type { ClosedLot } from '../account/holding.ts';
-import type { RunFact, RunOrder } from '../run/fact.ts';
-import type { Fill } from '../venue/order.ts';
+import type { OrderFact, RunOrder } from '../run/fact.ts';
+import type { Fill, Side } from '../venue/order.ts';
 import { money } from './figures.ts';
-import { paperPlatform, type Names, type Stamp } from './stamp.ts';
+import type { Names, Stamp } from './stamp.ts';
 
-type OrderFact = Extract<RunFact, { readonly order: RunOrder }>;
-
-/** An order's life, with a trade and a log line for its fill. */
+/** An order's life, with its trade from pending to its end, and a log line for how it ended. */
 export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readonly EventDraft[] => {
   const { order } = fact;
   const about = {
@@ -17,14 +15,17 @@ export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readon
     type: 'market',
     quantity: money(order.quantity),
     botId: names.botId,
-    platform: paperPlatform,
+    platform: names.platform,
     createdAt: order.createdAt,
     updatedAt: stamp.occurredAt,
     ...(order.signal === undefined ? {} : { signalId: order.signal.signalId }),
   };
   switch (fact.type) {
     case 'order-accepted':
-      return [{ ...stamp, kind: 'order', data: { ...about, status: 'new', filledQuantity: '0' } }];
+      return [
+        { ...stamp, kind: 'order', data: { ...about, status: 'new', filledQuantity: '0' } },
+        openTradeEvent(order, 'pending', names, stamp),
+      ];
     case 'order-filled': {
       const { fill } = fact;
       const filled = {
@@ -43,6 +44,7 @@ export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readon
       const status = fact.type === 'order-rejected' ? 'rejected' : 'cancelled';
       return [
         { ...stamp, kind: 'order', data: { ...about, status, reason: fact.reason } },
+        openTradeEvent(order, fact.type === 'order-rejected' ? 'failed' : 'cancelled', names, stamp),
         logEvent('warning', `Order ${order.orderId} ${status}: ${fact.reason}`, 'venue', stamp),
       ];
     }
@@ -58,21 +60,40 @@ const tradeEvent = (
   ...stamp,
   kind: 'trade',
   data: {
-    // A market order is one fill, so the order's id names the trade too.
-    tradeId: `${order.orderId}-fill`,
+    ...tradeIdentity(order, names),
     status: 'filled',
-    symbol: names.symbol,
-    side: fill.side,
     quantity: money(fill.quantity),
     price: money(fill.price),
     total: money(fill.notional),
     fee: money(fill.fee),
     ...(closed === undefined ? {} : { pnl: money(closed.netPnl) }),
-    botId: names.botId,
-    orderId: order.orderId,
-    platform: paperPlatform,
     executedAt: stamp.occurredAt,
   },
+});
+
+/** A trade without a fill: a market order has no price before one, so neither has the trade. */
+const openTradeEvent = (
+  order: RunOrder,
+  status: 'pending' | 'cancelled' | 'failed',
+  names: Names,
+  stamp: Stamp,
+): EventDraft => ({
+  ...stamp,
+  kind: 'trade',
+  data: { ...tradeIdentity(order, names), status, quantity: money(order.quantity) },
+});
+
+const tradeIdentity = (
+  order: RunOrder,
+  { symbol, botId, platform }: Names,
+): { tradeId: string; symbol: string; side: Side; botId: string; orderId: string; platform: string } => ({
+  // A market order is one fill, so the order's id names the trade too.
+  tradeId: `${order.orderId}-fill`,
+  symbol,
+  side: order.side,
+  botId,
+  orderId: order.orderId,
+  platform,
 });
 
 /** A fill in words. */

@@ -16,10 +16,14 @@ export interface Names {
   readonly symbol: string;
   readonly currency: string;
   readonly botId: string;
+  readonly platform: string;
 }
 
-/** The platform of everything that was traded on paper. */
+/** Platform of what was traded on paper at real prices. */
 export const paperPlatform = 'paper';
+
+/** Platform of the carry bot: real spot prices, and a perpetual whose prices and funding are simulated as well. */
+export const simulatedPlatform = 'paper-simulated';
 
 /** Stamp of a kind that belongs to no account. */
 export const withoutAccount = ({ account: _account, ...shared }: Stamp): Stamp => shared;

@@ -1,35 +1,8 @@
-import { toIso, type EventDraft, type TimeMs } from '@pitwall/model';
+import { toIso, type EventDraft } from '@pitwall/model';
+import type { CarryTerms } from '../carry/carry-options.ts';
 import type { Bar } from '../market/bar.ts';
-import type { TradingRun } from '../run/trading-run.ts';
-import { known, money, quotient } from './figures.ts';
-import { paperPlatform, type Names, type Stamp } from './stamp.ts';
-
-/** The bot as a whole. */
-export const botEvent = (
-  status: 'running' | 'stopped',
-  run: TradingRun,
-  { name, lastTradeAt }: { readonly name: string; readonly lastTradeAt: TimeMs | undefined },
-  { names, stamp }: { readonly names: Names; readonly stamp: Stamp },
-): EventDraft => {
-  const results = run.results();
-  return {
-    ...stamp,
-    kind: 'bot',
-    data: {
-      botId: names.botId,
-      status,
-      name,
-      platform: paperPlatform,
-      symbol: names.symbol,
-      tradingMode: 'paper',
-      capital: money(run.settings.initialEquity),
-      pnl: money(run.equity.total.pnl),
-      tradesCount: results.totalTrades,
-      ...known(results.winRate, (value) => ({ winRate: quotient(value) })),
-      ...known(lastTradeAt, (time) => ({ lastTradeAt: time })),
-    },
-  };
-};
+import { known } from './figures.ts';
+import type { Names, Stamp } from './stamp.ts';
 
 /** The feed of replayed bars is up or has ended. */
 export const feedEvent = (connected: boolean, bars: readonly Bar[], names: Names, stamp: Stamp): EventDraft => ({
@@ -58,6 +31,24 @@ export const venueEvent = (connected: boolean, stamp: Stamp): EventDraft => ({
     status: connected ? 'connected' : 'disconnected',
     previousStatus: connected ? 'disconnected' : 'connected',
     details: { broker: 'PAPER', simulated: true },
+  },
+});
+
+/** The perpetual is up or down; it says by which formula it is simulated. */
+export const perpEvent = (connected: boolean, terms: CarryTerms, perp: Names, stamp: Stamp): EventDraft => ({
+  ...stamp,
+  kind: 'component-status',
+  data: {
+    component: 'simulated_perp',
+    status: connected ? 'connected' : 'disconnected',
+    previousStatus: connected ? 'disconnected' : 'connected',
+    details: {
+      symbol: perp.symbol,
+      platform: perp.platform,
+      simulated: true,
+      price: `spot × (1 + premium), premium = ${terms.premiumSensitivity.toFixed()} × (close / mean of ${terms.meanBars} closes − 1)`,
+      funding: `premium × ${terms.fundingShare.toFixed()} at each close`,
+    },
   },
 });
 

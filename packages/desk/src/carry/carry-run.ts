@@ -1,0 +1,232 @@
+import { exact, type Exact, type TimeMs } from '@pitwall/model';
+import type { Bar } from '../market/bar.ts';
+import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
+import type { OrderCause } from '../run/fact.ts';
+import { createNames, type NextId } from '../run/names.ts';
+import type { TradingSettings } from '../run/run-options.ts';
+import type { WholeAccount } from '../run/trading-run.ts';
+import { createPaperVenue, type PaperVenue } from '../venue/paper-venue.ts';
+import type { CarryDecision, CarryFact, OpenPair } from './carry-fact.ts';
+import type { CarryTerms } from './carry-options.ts';
+import { PairBook, type PairPrices } from './pair-book.ts';
+import { acceptPair, fillPair, rejectPair, type PairOrder } from './pair-order.ts';
+import { createSimulatedPerp, type SimulatedPerp } from './simulated-perp.ts';
+
+/** What a carry run trades with. */
+export interface CarrySettings {
+  readonly terms: CarryTerms;
+  readonly capital: Exact;
+  /** Instrument, costs and reserve of the desk that it belongs to. */
+  readonly trading: TradingSettings;
+}
+
+/** What a carry run needs. */
+export interface CarryParts {
+  readonly runId: string;
+  /** Wall clock. */
+  readonly now: () => TimeMs;
+  readonly limits: Pick<WholeAccount, 'entryObjection' | 'exitDemand'>;
+}
+
+/**
+ * Cash and carry: holds spot and is short as many perpetuals, to collect funding whichever way the price goes. Opened when the
+ * premium reaches `entryPremiumRatio`, closed when it is at or below `exitPremiumRatio`; decided at closes, filled at the next
+ * open. Spot is the bars' price; the perpetual is simulated.
+ */
+export class CarryRun {
+  readonly settings: CarrySettings;
+  readonly perp: SimulatedPerp;
+  /** Gives ids of this run. */
+  readonly nextId: NextId;
+  readonly #parts: CarryParts;
+  readonly #venue: PaperVenue;
+  readonly #book: PairBook;
+  readonly #tally: TradeTally = createTradeTally();
+  #refused = false;
+  #waiting: PairOrder | undefined;
+  #opened: Pick<OpenPair, 'positionId' | 'openedAt'> | undefined;
+  #last: { readonly prices: PairPrices; readonly time: TimeMs } | undefined;
+
+  constructor(settings: CarrySettings, parts: CarryParts) {
+    const { instrument, costs } = settings.trading;
+    this.settings = settings;
+    this.#parts = parts;
+    this.nextId = createNames(`${parts.runId}-carry`);
+    this.#venue = createPaperVenue(instrument, costs);
+    this.perp = createSimulatedPerp(settings.terms, (price) => this.#venue.nearestTick(price));
+    this.#book = new PairBook(settings.capital);
+  }
+
+  /** The money; what it is worth at the last close is {@link equity}. */
+  get book(): PairBook {
+    return this.#book;
+  }
+
+  /** The open pair, if any. */
+  get pair(): OpenPair | undefined {
+    const held = this.#book.pair;
+    return held === undefined || this.#opened === undefined ? undefined : { ...this.#opened, held };
+  }
+
+  /** Orders of a pair that wait for the next open. */
+  get waiting(): PairOrder | undefined {
+    return this.#waiting;
+  }
+
+  /** Prices of the last close; absent before the perpetual has one. */
+  get prices(): PairPrices | undefined {
+    return this.#last?.prices;
+  }
+
+  /** Cash and pair at the last close. */
+  get equity(): Exact {
+    return this.#last === undefined ? this.#book.cash : this.#book.equityAt(this.#last.prices);
+  }
+
+  /** Closed pairs, each with its funding and after all fees. */
+  results(): TradeResults {
+    return this.#tally.results();
+  }
+
+  /** Lets the perpetual see a close without trading. */
+  warmUp(bar: Bar): void {
+    this.perp.take(this.#venue.quote(bar.close));
+  }
+
+  /** Fills at the open what waits, then pays funding at the close and values the pair. */
+  onBar(bar: Bar): readonly CarryFact[] {
+    const open = this.#pricesAt(bar.open);
+    const facts = open === undefined ? [] : this.#fillAt(open, bar.time);
+    this.perp.take(this.#venue.quote(bar.close));
+    const prices = this.#pricesAt(bar.close);
+    if (prices === undefined) return facts;
+    this.#last = { prices, time: bar.time };
+    this.#book.fund(prices.perp, this.perp.fundingRatio ?? exact(0));
+    return facts;
+  }
+
+  /** Decides at the last close what is filled at the next open. */
+  decide(): readonly CarryFact[] {
+    const { premiumRatio } = this.perp;
+    if (this.#last === undefined || premiumRatio === undefined || this.#waiting !== undefined) return [];
+    return this.#book.pair === undefined
+      ? this.#mayEnter(premiumRatio, this.#last.prices)
+      : this.#mayLeave(premiumRatio, this.#last.prices);
+  }
+
+  /** Ends the run: forgets a pair that waits to be opened, and closes an open one at the last close. */
+  finish(): readonly CarryFact[] {
+    const reason = 'the run ended';
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    const cancelled = waiting?.purpose === 'enter' ? rejectPair(waiting, 'order-cancelled', reason) : [];
+    const held = this.#book.pair;
+    if (held === undefined || this.#last === undefined) return cancelled;
+    const { prices, time } = this.#last;
+    const wayOut = waiting ?? this.#order('exit', held.spot.quantity, reason, 'end');
+    const accepted = waiting === undefined ? acceptPair(wayOut) : [];
+    this.#waiting = wayOut;
+    return [...cancelled, ...accepted, ...this.#fillAt(prices, time)];
+  }
+
+  #pricesAt(price: string): PairPrices | undefined {
+    const spot = this.#venue.quote(price);
+    const perp = this.perp.priceAt(spot);
+    return perp === undefined ? undefined : { spot, perp };
+  }
+
+  #mayEnter(premium: Exact, prices: PairPrices): readonly CarryFact[] {
+    if (premium.lessThan(this.settings.terms.entryPremiumRatio)) {
+      this.#refused = false;
+      return [];
+    }
+    const quantity = this.#entrySize(prices);
+    const objection =
+      this.#parts.limits.entryObjection() ??
+      (quantity.greaterThan(0) ? undefined : 'the capital is too small for one lot of each leg');
+    const premiumWords = `simulated premium ${basisPoints(premium)} bp`;
+    if (objection !== undefined) {
+      // One approach is refused once, however long it lasts.
+      const isTold = this.#refused;
+      this.#refused = true;
+      return isTold ? [] : [this.#decided('hold', `${premiumWords}, but ${objection}`, undefined, prices)];
+    }
+    const reason = `${premiumWords} reached ${basisPoints(this.settings.terms.entryPremiumRatio)} bp`;
+    const order = this.#order('enter', quantity, reason, 'strategy');
+    this.#waiting = order;
+    return [this.#decided('buy', reason, quantity, prices), ...acceptPair(order)];
+  }
+
+  #mayLeave(premium: Exact, prices: PairPrices): readonly CarryFact[] {
+    const demand = this.#parts.limits.exitDemand();
+    const { exitPremiumRatio } = this.settings.terms;
+    const quantity = this.#book.pair?.spot.quantity;
+    if (quantity === undefined || (demand === undefined && premium.greaterThan(exitPremiumRatio))) return [];
+    const reason = demand ?? `simulated premium ${basisPoints(premium)} bp fell to ${basisPoints(exitPremiumRatio)} bp`;
+    const order = this.#order('exit', quantity, reason, demand === undefined ? 'strategy' : 'risk');
+    this.#waiting = order;
+    return [this.#decided('sell', reason, quantity, prices), ...acceptPair(order)];
+  }
+
+  /** Half of the capital buys spot, the other half is the short leg's margin; the reserve is for the gap to the open. */
+  #entrySize({ spot, perp }: PairPrices): Exact {
+    const dearer = spot.greaterThan(perp) ? spot : perp;
+    const unit = dearer.times(2).times(this.settings.trading.gapReserveRatio.plus(1));
+    return this.#venue.wholeLots(this.#book.cash.div(unit));
+  }
+
+  #fillAt(prices: PairPrices, time: TimeMs): readonly CarryFact[] {
+    const order = this.#waiting;
+    if (order === undefined) return [];
+    this.#waiting = undefined;
+    const fills = fillPair(order, prices, (leg, quote) => this.#venue.fill(leg, quote, time));
+    const told = (spotLot = {}, perpLot = {}): readonly CarryFact[] => [
+      {
+        type: 'leg-order',
+        leg: 'spot',
+        fact: { type: 'order-filled', order: order.spot, fill: fills.spot, ...spotLot },
+      },
+      {
+        type: 'leg-order',
+        leg: 'perp',
+        fact: { type: 'order-filled', order: order.perp, fill: fills.perp, ...perpLot },
+      },
+    ];
+    if (order.purpose === 'enter') {
+      const cost = fills.spot.notional.plus(fills.perp.notional).plus(fills.spot.fee).plus(fills.perp.fee);
+      if (cost.greaterThan(this.#book.cash)) {
+        const reason = `the open is at ${prices.spot.toFixed()}: the pair needs ${cost.toFixed(2)}, more than there is`;
+        return rejectPair(order, 'order-rejected', reason);
+      }
+      this.#book.enter(fills);
+      this.#opened = { positionId: this.nextId('position'), openedAt: this.#parts.now() };
+      const { pair } = this;
+      return [...told(), ...(pair === undefined ? [] : [{ type: 'pair-opened', pair, prices } as const])];
+    }
+    const { pair } = this;
+    const closed = this.#book.leave(fills);
+    this.#opened = undefined;
+    if (pair === undefined || closed === undefined) return told();
+    this.#tally.record(closed.netPnl);
+    return [...told({ closed: closed.spot }, { closed: closed.perp }), { type: 'pair-closed', pair, closed }];
+  }
+
+  #order(purpose: PairOrder['purpose'], quantity: Exact, reason: string, cause: OrderCause): PairOrder {
+    const about = { purpose, quantity, reason, cause, signal: undefined, stopPrice: undefined };
+    const createdAt = this.#parts.now();
+    const [spotSide, perpSide] = purpose === 'enter' ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+    return {
+      purpose,
+      spot: { ...about, side: spotSide, orderId: this.nextId('order'), createdAt },
+      perp: { ...about, side: perpSide, orderId: this.nextId('order'), createdAt },
+    };
+  }
+
+  #decided(word: CarryDecision['word'], reason: string, quantity: Exact | undefined, prices: PairPrices): CarryFact {
+    const premiumRatio = this.perp.premiumRatio ?? exact(0);
+    const decisionId = this.nextId('decision');
+    return { type: 'pair-decided', decision: { decisionId, word, reason, quantity, prices, premiumRatio } };
+  }
+}
+
+const basisPoints = (ratio: Exact): string => ratio.times(10_000).toDecimalPlaces(2).toFixed();

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { exact } from '@pitwall/model';
+import { describe, expect, it } from 'vitest';
+import { anyBars, barsFromCloses } from '../bars.fixture.ts';
+import { demoStrategy } from '../strategy/demo-strategy.ts';
+import type { Intent, Strategy } from '../strategy/strategy.ts';
+import { DeskRun, type DeskRunSettings } from './desk-run.ts';
+import { tradingSettings } from './run-options.ts';
+
+const instrument = { symbol: 'X', currency: 'USD', lotSize: '0.001', tickSize: '0.01' };
+const carry = { meanBars: 3, premiumSensitivity: '0.01', entryPremiumRatio: '0.0001' };
+const wide = {
+  softDailyLossRatio: '0.9',
+  hardDailyLossRatio: '0.9',
+  softDrawdownRatio: '0.9',
+  hardDrawdownRatio: '0.9',
+};
+
+const entersAt = (...bars: readonly number[]): Strategy => ({
+  name: 'enters',
+  warmupBars: 0,
+  onBar: (_, { barIndex }): readonly Intent[] =>
+    bars.includes(barIndex) ? [{ type: 'enter', direction: 'long', reason: 'test', quantity: '5' }] : [],
+});
+
+const deskRun = (settings: Partial<DeskRunSettings>, strategy: Strategy): DeskRun =>
+  new DeskRun(
+    { trading: tradingSettings({ instrument, initialEquity: '1000' }), limits: wide, carry: undefined, ...settings },
+    { runId: 'r', strategy, now: () => 0 },
+  );
+
+describe('the desk’s account', () => {
+  it('is worth its cash and its positions at every bar, and the sum of its bots', () => {
+    fc.assert(
+      fc.property(anyBars(20, 90), (bars) => {
+        const run = deskRun({ carry }, demoStrategy());
+        for (const bar of bars.slice(0, 14)) run.warmUp(bar);
+        let settled = exact(0);
+        for (const bar of bars.slice(14)) {
+          const { trading, carry: ofCarry } = run.onBar(bar);
+          for (const fact of [...trading, ...ofCarry]) {
+            if (fact.type === 'position-closed' || fact.type === 'pair-closed')
+              settled = settled.plus(fact.closed.netPnl);
+          }
+          const { equity } = run.equity;
+          expect(equity.toFixed()).toBe(run.cash.plus(run.positionsValue).toFixed());
+          expect(equity.toFixed()).toBe(run.trading.equity.equity.plus(run.carry?.equity ?? 0).toFixed());
+          expect(run.results().netPnl.minus(settled).abs().lessThan('1e-25')).toBe(true);
+        }
+        run.finish();
+        expect(run.positionsValue.toFixed()).toBe('0');
+        expect(run.exposure.toFixed()).toBe('0');
+        expect(run.results().netPnl.minus(run.cash.minus('1000')).abs().lessThan('1e-25')).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the carry bot its part of the money and the strategy the rest', () => {
+    const run = deskRun({ carry: { ...carry, capitalRatio: '0.3' } }, entersAt());
+    expect(run.carry?.equity.toFixed()).toBe('300');
+    expect(run.trading.account.cash.toFixed()).toBe('700');
+    expect(run.buyingPower.toFixed()).toBe('1000');
+  });
+
+  it('climbs its phases by what all of it is worth', () => {
+    const phases = [
+      { name: 'SMALL', fromEquity: '0', riskRatio: '1', maxLeverage: '1' },
+      { name: 'GROWN', fromEquity: '1000', riskRatio: '0.1', maxLeverage: '1' },
+    ];
+    const trading = tradingSettings({ instrument, initialEquity: '1000', phases });
+    expect(deskRun({ trading, carry }, entersAt()).trading.phase.name).toBe('GROWN');
+  });
+
+  it('enters nothing while it is paused, and again when the pause is over', () => {
+    // Five units at 100: a fall of 4 loses 2 % of the account.
+    const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015' } }, entersAt(0, 2, 3));
+    const outcomes = barsFromCloses([100, 100, 96, 96, 96]).map((bar) => run.onBar(bar));
+    expect(outcomes.map(({ risk }) => risk?.status)).toEqual([undefined, undefined, 'soft_pause', 'normal', undefined]);
+    expect(outcomes[2]?.trading.at(-1)).toMatchObject({
+      type: 'signal-rejected',
+      reason: expect.stringMatching(
+        /^soft pause: the daily loss of 2(\.[0-9]+)? % reached the limit of 1.5 %$/,
+      ) as string,
+    });
+    expect(outcomes[3]?.trading.at(-1)).toMatchObject({ reason: 'the position is long already' });
+    expect(run.trading.position).toBeDefined();
+  });
+
+  it('leaves everything at a hard stop', () => {
+    const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015', hardDailyLossRatio: '0.015' } }, entersAt(0));
+    const outcomes = barsFromCloses([100, 100, 96, 96]).map((bar) => run.onBar(bar));
+    expect(outcomes[2]?.trading).toMatchObject([{ type: 'order-accepted', order: { purpose: 'exit', cause: 'risk' } }]);
+    expect(run.trading.position).toBeUndefined();
+  });
+});

@@ -1,0 +1,164 @@
+import { exact, type Exact, type TimeMs } from '@pitwall/model';
+import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
+import { valueOf } from '../account/holding.ts';
+import type { CarryFact } from '../carry/carry-fact.ts';
+import { carryTerms, type CarryOptions } from '../carry/carry-options.ts';
+import { CarryRun } from '../carry/carry-run.ts';
+import type { Bar } from '../market/bar.ts';
+import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
+import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
+import { createRiskWatch, type RiskLimitOptions, type RiskStanding, type RiskWatch } from '../risk/risk-watch.ts';
+import type { RunFact } from './fact.ts';
+import type { TradingSettings } from './run-options.ts';
+import { TradingRun, type RunParts, type WholeAccount } from './trading-run.ts';
+
+/** What the desk's account is run with. */
+export interface DeskRunSettings {
+  readonly trading: TradingSettings;
+  readonly limits: RiskLimitOptions;
+  /** The cash-and-carry bot; absent: the strategy has the whole account. */
+  readonly carry: CarryOptions | undefined;
+}
+
+/** What came of a bar. */
+export interface BarOutcome {
+  readonly trading: readonly RunFact[];
+  readonly carry: readonly CarryFact[];
+  /** Where the account stands to its limits, if that changed at this close. */
+  readonly risk: RiskStanding | undefined;
+  /** Whether the run ended with it: what was done then no bot decided. */
+  readonly isEnd: boolean;
+}
+
+/**
+ * One run of the desk: an account whose money is split among its bots for the whole of the run. At each close
+ * `equity = cash of all bots + value of all positions`, which the curve, the phases and the limits are about.
+ */
+export class DeskRun {
+  readonly runId: string;
+  readonly initialEquity: Exact;
+  /** The strategy's part. */
+  readonly trading: TradingRun;
+  /** The cash-and-carry bot's part, if it has one. */
+  readonly carry: CarryRun | undefined;
+  readonly #curve: EquityCurve;
+  readonly #sharpe: SharpeRatio;
+  readonly #tally: TradeTally = createTradeTally();
+  readonly #risk: RiskWatch;
+  #riskChange: RiskStanding | undefined;
+
+  constructor({ trading, limits, carry }: DeskRunSettings, parts: RunParts) {
+    this.runId = parts.runId;
+    this.initialEquity = trading.initialEquity;
+    this.#curve = createEquityCurve(trading.initialEquity);
+    this.#sharpe = createSharpeRatio(trading.initialEquity, trading.sharpe);
+    this.#risk = createRiskWatch(limits);
+    const whole: WholeAccount = {
+      initialEquity: trading.initialEquity,
+      mark: (own, time) => this.#mark(own, time),
+      entryObjection: () => this.#objection(),
+      exitDemand: () => (this.risk.status === 'hard_stop' ? this.#objection() : undefined),
+    };
+    const terms = carry === undefined ? undefined : carryTerms(carry);
+    const capital = terms === undefined ? exact(0) : trading.initialEquity.times(terms.capitalRatio);
+    const rest = { ...trading, initialEquity: trading.initialEquity.minus(capital) };
+    this.trading = new TradingRun(rest, { ...parts, whole });
+    if (terms === undefined) return;
+    this.carry = new CarryRun({ terms, capital, trading }, { ...parts, limits: whole });
+  }
+
+  /** Where the account stands since the last bar's close. */
+  get equity(): EquityPoint {
+    return this.#curve.last;
+  }
+
+  /** Where the account stands to its limits since the last bar's close. */
+  get risk(): RiskStanding {
+    return this.#risk.standing;
+  }
+
+  /** Money of all bots. */
+  get cash(): Exact {
+    return this.trading.account.cash.plus(this.carry?.book.cash ?? 0);
+  }
+
+  /** What may still be bought with: the strategy's `equity × maxLeverage − exposure`, and the carry bot's cash less its margin. */
+  get buyingPower(): Exact {
+    const { equity, phase } = this.trading;
+    const spare = equity.equity.times(exact(phase.maxLeverage)).minus(this.#tradingValue.abs());
+    const free = this.carry === undefined ? exact(0) : this.carry.book.cash.minus(this.carry.book.margin);
+    return atLeastZero(spare).plus(atLeastZero(free));
+  }
+
+  /** Value of all positions at the last close; a perpetual is worth its unrealised P&L. */
+  get positionsValue(): Exact {
+    const prices = this.carry?.prices;
+    return prices === undefined || this.carry === undefined
+      ? this.#tradingValue
+      : this.#tradingValue.plus(this.carry.book.valueAt(prices));
+  }
+
+  /** Notional of all positions and legs at the last close. */
+  get exposure(): Exact {
+    const prices = this.carry?.prices;
+    const own = this.#tradingValue.abs();
+    return prices === undefined || this.carry === undefined ? own : own.plus(this.carry.book.exposureAt(prices));
+  }
+
+  /** Round trips of all bots. */
+  results(): TradeResults {
+    return this.#tally.results();
+  }
+
+  sharpeRatio(): number | undefined {
+    return this.#sharpe.value();
+  }
+
+  /** Lets the bots hear a bar without trading. */
+  warmUp(bar: Bar): void {
+    this.trading.warmUp(bar);
+    this.carry?.warmUp(bar);
+  }
+
+  /** Trades a bar: all fills are of its open, all decisions of its close, when the whole account has been valued. */
+  onBar(bar: Bar): BarOutcome {
+    this.#riskChange = undefined;
+    const atOpen = this.carry?.onBar(bar) ?? [];
+    const trading = this.trading.onBar(bar);
+    return this.#outcome(trading, [...atOpen, ...(this.carry?.decide() ?? [])], false);
+  }
+
+  /** Ends the run: every position is closed at the last close. */
+  finish(): BarOutcome {
+    this.#riskChange = undefined;
+    const carry = this.carry?.finish() ?? [];
+    return this.#outcome(this.trading.finish(), carry, true);
+  }
+
+  #outcome(trading: readonly RunFact[], carry: readonly CarryFact[], isEnd: boolean): BarOutcome {
+    for (const fact of [...trading, ...carry]) {
+      if (fact.type === 'position-closed' || fact.type === 'pair-closed') this.#tally.record(fact.closed.netPnl);
+    }
+    return { trading, carry, risk: this.#riskChange, isEnd };
+  }
+
+  get #tradingValue(): Exact {
+    const { account, lastPrice } = this.trading;
+    const { holding } = account;
+    return holding === undefined || lastPrice === undefined ? exact(0) : valueOf(holding, lastPrice);
+  }
+
+  #mark(own: Exact, time: TimeMs): Exact {
+    const equity = own.plus(this.carry?.equity ?? 0);
+    this.#sharpe.mark(equity, time);
+    this.#riskChange = this.#risk.observe(this.#curve.mark(equity, time)) ?? this.#riskChange;
+    return equity;
+  }
+
+  #objection(): string | undefined {
+    const { status, reason } = this.risk;
+    return reason === undefined ? undefined : `${status === 'hard_stop' ? 'hard stop' : 'soft pause'}: ${reason}`;
+  }
+}
+
+const atLeastZero = (amount: Exact): Exact => (amount.isNegative() ? exact(0) : amount);

@@ -1,0 +1,53 @@
+import type { EventDraft } from '@pitwall/model';
+import type { BarOutcome, DeskRun } from '../run/desk-run.ts';
+import { carryEvents, openPairEvent, type CarryNames } from './carry-events.ts';
+import { decisionEvents } from './decision-events.ts';
+import { openPositionEvent } from './position-events.ts';
+import { breakerEvent, riskStatusEvent } from './risk-events.ts';
+import { factEvents } from './run-events.ts';
+import type { Names, Stamp } from './stamp.ts';
+
+/** Names of the bots of a desk. */
+export interface DeskNames {
+  readonly trading: Names;
+  /** Absent without the carry bot. */
+  readonly carry: CarryNames | undefined;
+}
+
+/** Says what came of a bar, in the order in which it happened: fills, limits, decisions and their orders. */
+export const outcomeEvents = (
+  { trading, carry, risk, isEnd }: BarOutcome,
+  run: DeskRun,
+  names: DeskNames,
+  stamp: Stamp,
+): readonly EventDraft[] => {
+  const ofTrading = trading.flatMap((fact) => factEvents(fact, names.trading, stamp));
+  const ofCarry = carry.flatMap((fact) => (names.carry === undefined ? [] : carryEvents(fact, names.carry, stamp)));
+  return [
+    ...(risk === undefined ? [] : [riskStatusEvent(risk, stamp), breakerEvent(risk, run, stamp)]),
+    ...beforeOrders(ofTrading, isEnd ? [] : decisionEvents(trading, run.trading, names.trading, stamp)),
+    ...ofCarry,
+  ];
+};
+
+/** Says where the open positions stand at the last close. */
+export const positionUpdates = (run: DeskRun, names: DeskNames, stamp: Stamp): readonly EventDraft[] => {
+  const { position, lastPrice } = run.trading;
+  const pair = run.carry?.pair;
+  const prices = run.carry?.prices;
+  return [
+    ...(position === undefined || lastPrice === undefined
+      ? []
+      : [openPositionEvent('updated', position, lastPrice, { names: names.trading, stamp })]),
+    ...(pair === undefined || prices === undefined || names.carry === undefined
+      ? []
+      : [openPairEvent('updated', pair, prices, { names: names.carry.pair, stamp })]),
+  ];
+};
+
+/** A decision comes before the orders that it led to, and after what was filled at the open. */
+const beforeOrders = (events: readonly EventDraft[], decision: readonly EventDraft[]): readonly EventDraft[] => {
+  const first = events.findIndex((event) => event.kind === 'order' && event.data.status === 'new');
+  const at = first === -1 ? events.length : first;
+  return [...events.slice(0, at), ...decision, ...events.slice(at)];
+};
