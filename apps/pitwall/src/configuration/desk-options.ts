@@ -46,7 +46,7 @@ export const deskOptionTable = {
   initialEquity: option({
     group: 'desk',
     schema: AmountOf('quote', 'Cash at the beginning of a run, in the account’s currency.'),
-    default: '4900',
+    default: '4940',
   }),
   feeRatio: option({
     group: 'desk',

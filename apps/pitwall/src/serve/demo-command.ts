@@ -1,3 +1,4 @@
+import { perpSymbolOf } from '@pitwall/desk';
 import { Command } from 'commander';
 import type { Logger } from 'pino';
 import { demoOptionTable } from '../configuration/app-options.ts';
@@ -60,6 +61,10 @@ const deskRows = ({ loaded }: Demo, options: DemoOptions): readonly (readonly [s
   [
     'strategy',
     `moving averages of ${options.fastBars} and ${options.slowBars} bars, to be watched rather than to earn`,
+  ],
+  [
+    '',
+    `cash and carry with a fifth of the money; its perpetual, ${perpSymbolOf(loaded.instrument.symbol)}, is simulated`,
   ],
 ];
 

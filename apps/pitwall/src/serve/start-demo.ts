@@ -3,6 +3,7 @@ import type { Publisher } from '@pitwall/gateway';
 import type { DemoOptions } from '../configuration/app-options.ts';
 import { loadBars } from '../desk/load-bars.ts';
 import type { LoadedBars } from '../desk/load-bars.ts';
+import { measureLoad } from '../desk/process-load.ts';
 import { wallClock } from '../desk/wall-clock.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
 import type { Service } from './service.ts';
@@ -29,11 +30,13 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
       initialEquity: options.initialEquity,
       feeRatio: options.feeRatio,
       slippageBps: options.slippageBps,
+      carry: {},
     },
     {
       bars: loaded.bars,
       strategy: movingAverageCross({ fastBars: options.fastBars, slowBars: options.slowBars }),
       clock: wallClock,
+      load: measureLoad(),
       stop: stopping.signal,
     },
   );
