@@ -151,9 +151,9 @@ export class Audience implements Flushable, Versions {
   }
 
   wake(nowMs: number): number {
-    const due = this.#pacing.due(nowMs, intervalOf);
-    for (const waiting of due) this.#say(waiting);
+    // A repetition says what waits for its unit, which else would be said twice when both are due.
     this.#repeat(this.#repeats.due(nowMs), nowMs);
+    for (const waiting of this.#pacing.due(nowMs, intervalOf)) this.#say(waiting);
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
     return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs(nowMs));
   }
