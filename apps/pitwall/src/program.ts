@@ -12,6 +12,7 @@ import type { FaultSource } from './serve/run-daemon.ts';
 import { serveCommand } from './serve/serve-command.ts';
 import { plainLines } from './terminal/figures.ts';
 import { tailCommand } from './tail/tail-command.ts';
+import { tokenCommand } from './token/token-command.ts';
 
 /** What the whole command works with. */
 export interface ProgramParts extends CommandParts {
@@ -42,6 +43,7 @@ const makeProgram = (parts: ProgramParts, finish: Finish): Command => {
     tailCommand(parts, finish),
     publishCommand(parts, finish),
     backtestCommand(parts, finish),
+    tokenCommand(parts, finish),
   ];
   const program = new Command('pitwall')
     .description('The live telemetry layer of a trading operation: publish once, watch from any console, lose nothing.')
@@ -102,6 +104,7 @@ Examples:
   pitwall demo                                    a paper desk on real prices, to be watched
   pitwall tail ws://127.0.0.1:3101/ws/console     watch it
   pitwall backtest run --fast 10 --slow 30        run a backtest in the gateway and follow it
+  pitwall token --subject alice --account main    mint a token for development
   pitwall help serve                              every setting of the gateway
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 69 gateway not reachable, 70 fault, 77 refused, 130/143 ended by a signal.`;

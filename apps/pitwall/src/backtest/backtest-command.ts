@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { apiAddress, defaultUrl } from '../api/api-client.ts';
 import type { ApiAddress, ApiParts } from '../api/api-client.ts';
+import { tokenFileOption, tokenFrom, tokenOption } from '../api/token-flags.ts';
+import type { TokenFlags } from '../api/token-flags.ts';
 import type { CommandParts } from '../command-parts.ts';
 import type { Finish } from '../finish.ts';
 import { jsonLine } from '../terminal/figures.ts';
@@ -13,9 +15,8 @@ import type { BacktestFlags } from './backtest-body.ts';
 
 type Parts = CommandParts & { readonly stderr: NodeJS.WritableStream };
 
-interface AddressFlags {
+interface AddressFlags extends TokenFlags {
   readonly url?: string;
-  readonly token?: string;
   readonly json?: true;
 }
 
@@ -31,7 +32,8 @@ export const backtestCommand = (parts: Parts, finish: Finish): Command =>
 const withAddress = (command: Command): Command =>
   command
     .option('--url <url>', `gateway (variable PITWALL_URL, default ${defaultUrl})`)
-    .option('--token <token>', 'bearer token (better in the variable PITWALL_TOKEN, which no process list shows)')
+    .addOption(tokenFileOption())
+    .addOption(tokenOption())
     .option('--json', 'the gateway’s answer as JSON');
 
 const runCommand = (parts: Parts, finish: Finish): Command =>
@@ -95,8 +97,8 @@ const cancelCommand = (parts: Parts, finish: Finish): Command =>
       }),
     );
 
-const addressFrom = ({ url, token }: AddressFlags, { environment }: Parts): ApiAddress =>
-  apiAddress(url ?? environment['PITWALL_URL'] ?? defaultUrl, token ?? environment['PITWALL_TOKEN']);
+const addressFrom = (flags: AddressFlags, { environment }: Parts): ApiAddress =>
+  apiAddress(flags.url ?? environment['PITWALL_URL'] ?? defaultUrl, tokenFrom(flags, environment));
 
 const apiParts = ({ random, terminal }: Parts): ApiParts => ({
   random,

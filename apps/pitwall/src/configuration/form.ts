@@ -14,7 +14,7 @@ export type Form =
   | { readonly type: 'amount' }
   | { readonly type: 'text'; readonly shortest: number; readonly longest?: number }
   | { readonly type: 'texts' }
-  | { readonly type: 'structure' };
+  | { readonly type: 'structure'; readonly of: 'list' | 'names' };
 
 /** Reads the form of a setting. */
 export const formOf = (schema: TSchema): Form => {
@@ -36,9 +36,9 @@ export const formOf = (schema: TSchema): Form => {
     case 'string':
       return { type: 'text', shortest: Number(json['minLength'] ?? 0), ...numberOf('longest', json['maxLength']) };
     case 'array':
-      return isTextList(json['items']) ? { type: 'texts' } : { type: 'structure' };
+      return isTextList(json['items']) ? { type: 'texts' } : { type: 'structure', of: 'list' };
     default:
-      return { type: 'structure' };
+      return { type: 'structure', of: 'names' };
   }
 };
 

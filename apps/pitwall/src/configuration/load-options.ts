@@ -8,6 +8,7 @@ import { readConfigFile } from './read-config-file.ts';
 import type { ConfigFile } from './read-config-file.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { OptionSources } from './resolve-options.ts';
+import { flagsWithSecrets } from './secret-files.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What a command line, an environment and a file give. */
@@ -25,7 +26,8 @@ export const loadOptions = <Table extends OptionTable>(
   const { flags, environment } = sources;
   const path = flags['config'] ?? environment['PITWALL_CONFIG'] ?? '';
   const file = typeof path === 'string' && path !== '' ? readFile(path) : undefined;
-  const options = resolveOptions(table, { ...sources, ...(file === undefined ? {} : { file }) });
+  const withSecrets = { ...sources, flags: flagsWithSecrets(table, sources) };
+  const options = resolveOptions(table, { ...withSecrets, ...(file === undefined ? {} : { file }) });
   const known = Object.keys(demoOptionTable).map(environmentName);
   const warnings = unknownVariables(environment, demoOptionTable).map(
     (name) => `The variable ${name} is no setting${didYouMean(name, known)}`,

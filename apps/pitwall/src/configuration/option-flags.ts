@@ -3,6 +3,7 @@ import type { OptionRow, OptionTable } from '@pitwall/gateway';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { formOf, placeholderOf } from './form.ts';
+import { secretFileName } from './secret-files.ts';
 
 /** Headings of help, in its order. */
 export const groupTitles: Readonly<Record<OptionRow['group'], string>> = {
@@ -30,6 +31,15 @@ const flagsOf = (name: string, row: OptionRow): readonly Option[] => {
   const form = formOf(row.schema);
   const heading = groupTitles[row.group];
   const help = `${descriptionOf(row)} ${defaultNote(row)}`;
+  if (row.secret === true) {
+    return [
+      new Option(`${flagName(secretFileName(name))} <file>`, `File with the following. ${help.trim()}`).helpGroup(
+        heading,
+      ),
+      // Understood, to be refused with the reason.
+      new Option(`${flagName(name)} <text>`).hideHelp(),
+    ];
+  }
   if (form.type !== 'truth') {
     return [new Option(`${flagName(name)} ${placeholderOf(form)}`, help).helpGroup(heading)];
   }
@@ -68,6 +78,8 @@ export const unknownVariables = (
   environment: { readonly [name: string]: string | undefined },
   table: OptionTable,
 ): readonly string[] => {
-  const known = new Set([...Object.keys(table).map(environmentName), ...otherVariables]);
+  const files = Object.keys(table).filter((name) => table[name]?.secret === true);
+  const names = [...Object.keys(table), ...files.map(secretFileName)];
+  const known = new Set([...names.map(environmentName), ...otherVariables]);
   return Object.keys(environment).filter((name) => name.startsWith('PITWALL_') && !known.has(name));
 };

@@ -43,7 +43,7 @@ export const resolveOptions = <Table extends OptionTable>(
     values[name] = found.value;
     const schema = Compile(row.schema);
     if (schema.Check(found.value)) continue;
-    if (formOf(row.schema).type === 'structure' && Array.isArray(found.value)) {
+    if (formOf(row.schema).type === 'structure' && typeof found.value === 'object') {
       problems.push(...entryProblems(name, found.where.slice(0, -name.length), schema.Errors(found.value)));
       continue;
     }

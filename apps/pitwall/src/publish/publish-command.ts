@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
 import { apiAddress, defaultUrl } from '../api/api-client.ts';
+import { tokenFileOption, tokenFrom, tokenOption } from '../api/token-flags.ts';
+import type { TokenFlags } from '../api/token-flags.ts';
 import type { CommandParts } from '../command-parts.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { Finish } from '../finish.ts';
 import { present } from '../present.ts';
 import { runPublish } from './run-publish.ts';
 
-interface PublishFlags {
+interface PublishFlags extends TokenFlags {
   readonly url?: string;
   readonly dialect?: string;
-  readonly token?: string;
   readonly idPrefix?: string;
 }
 
@@ -22,7 +23,8 @@ export const publishCommand = (parts: CommandParts & { readonly stdin: NodeJS.Re
     .argument('[file]', 'file to read; - for standard input', '-')
     .option('--url <url>', `gateway (variable PITWALL_URL, default ${defaultUrl})`)
     .option('--dialect <name>', 'the values are messages of this page, such as titan, not canonical events')
-    .option('--token <token>', 'bearer token (better in the variable PITWALL_TOKEN, which no process list shows)')
+    .addOption(tokenFileOption())
+    .addOption(tokenOption())
     .option(
       '--id-prefix <text>',
       'make ids of line numbers, so that sending it again within 10 minutes writes nothing twice',
@@ -32,7 +34,7 @@ export const publishCommand = (parts: CommandParts & { readonly stdin: NodeJS.Re
       finish(async () => {
         const { environment } = parts;
         const url = flags.url ?? environment['PITWALL_URL'] ?? defaultUrl;
-        const address = apiAddress(url, flags.token ?? environment['PITWALL_TOKEN']);
+        const address = apiAddress(url, tokenFrom(flags, environment));
         const idPrefix = flags.idPrefix === '' ? undefined : flags.idPrefix;
         const source = file === '-' ? parts.stdin.setEncoding('utf8') : openFile(file);
         return runPublish(source, { address, ...present({ dialect: flags.dialect, idPrefix }) }, parts);

@@ -44,7 +44,7 @@ describe('the table after a start', () => {
 
   it('says where a token is needed', () => {
     expect(announced({}, true)).toMatch(/v1\/events {2}\(needs a token\)/);
-    expect(announced({}, true)).toContain('--token TOKEN');
+    expect(announced({}, true)).toContain('PITWALL_TOKEN=… npx pitwall backtest run');
   });
 
   it('tells of what could not be opened, and that it is no failure', () => {

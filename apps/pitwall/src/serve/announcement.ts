@@ -60,14 +60,14 @@ const watchRows = (routes: readonly OpenRoute[]): readonly (readonly [string, st
 
 const tryLines = ({ main, routes }: GatewayAddresses, needsToken: boolean): readonly string[] => {
   const dialects = new Set(routes.map(({ dialect }) => dialect));
-  const at = `ws://127.0.0.1:${main.port}`;
-  const token = needsToken ? ' --token TOKEN' : '';
+  const at = main.url.replace(/^http/, 'ws');
+  const token = needsToken ? 'PITWALL_TOKEN=… ' : '';
   return [
     ...(dialects.has('titan') ? [`npx pitwall tail ${at}/ws/titan --dialect titan`] : []),
     ...(dialects.has('quantmind')
       ? [
           `npx pitwall tail ${at}/ws/quantmind --dialect quantmind`,
-          `npx pitwall backtest run --url ${main.url} --fast 10 --slow 30${token}`,
+          `${token}npx pitwall backtest run --url ${main.url} --fast 10 --slow 30`,
         ]
       : []),
   ];

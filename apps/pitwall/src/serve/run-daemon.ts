@@ -27,7 +27,8 @@ const drainPatienceMs = 1_000;
 
 /**
  * Runs until asked to end. The first SIGTERM, SIGINT or SIGHUP drains, a second one ends at once, and a fault that nobody
- * caught is logged and ends it too: what state is left cannot be trusted.
+ * caught is logged and ends it too: what state is left cannot be trusted. Where there is something to read again, SIGHUP
+ * does that instead.
  */
 export const runDaemon = (service: Service, parts: DaemonParts): Promise<ExitName> => {
   const { signals, clock, logger, faults, drainTimeoutMs } = parts;
@@ -61,6 +62,7 @@ export const runDaemon = (service: Service, parts: DaemonParts): Promise<ExitNam
       logger.info({ signal }, 'ending; a second signal ends at once');
       endWithin(service.drain(), drainTimeoutMs + drainPatienceMs, 'OK');
     },
+    onReload: service.reload && (() => void service.reload?.().catch(onFault)),
     onForce: (signal) => finish(signal === 'SIGINT' ? 'INTERRUPTED' : 'TERMINATED'),
   });
   faults.on('uncaughtException', onFault);

@@ -10,6 +10,7 @@ import { startInProcess } from '../backtests/start-in-process.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
 import type { Service } from './service.ts';
+import { tlsFiles } from './tls-files.ts';
 
 /** What a gateway is started with. */
 export interface StartParts {
@@ -45,11 +46,20 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
     newId: randomUUID,
     onFault: (err, backtestId) => logger.error({ err, backtestId }, 'the end of a backtest could not be published'),
   });
-  const gateway = createGateway(options, { dialects, logger, version, clock, routes: [backtestRoutes(backtests)] });
+  const speaksTls = options.tlsCert !== '';
+  const gateway = createGateway(options, {
+    dialects,
+    logger,
+    version,
+    clock,
+    routes: [backtestRoutes(backtests)],
+    ...(speaksTls ? { tls: tlsFiles(options) } : {}),
+  });
   const addresses = await gateway.start();
   return {
     gateway,
     addresses,
+    ...(speaksTls ? { reload: () => gateway.reloadTls() } : {}),
     async drain() {
       await backtests.close();
       await gateway.drain();

@@ -1,16 +1,17 @@
 import { Command } from 'commander';
 import { defaultUrl } from '../api/api-client.ts';
+import { tokenFileOption, tokenFrom, tokenOption } from '../api/token-flags.ts';
+import type { TokenFlags } from '../api/token-flags.ts';
 import type { CommandParts } from '../command-parts.ts';
 import type { Finish } from '../finish.ts';
 import { present } from '../present.ts';
 import { runTail } from './run-tail.ts';
 import { tailDialects, tailTarget } from './tail-dialects.ts';
 
-interface TailFlags {
+interface TailFlags extends TokenFlags {
   readonly dialect?: string;
   readonly topics?: string;
   readonly account?: string;
-  readonly token?: string;
   readonly json?: true;
   readonly resume?: true;
   readonly wait?: true;
@@ -30,7 +31,8 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
     )
     .option('--topics <list>', 'only these, separated by commas: message types in titan, topics in quantmind')
     .option('--account <name>', 'account to watch')
-    .option('--token <token>', 'bearer token (better in the variable PITWALL_TOKEN, which no process list shows)')
+    .addOption(tokenFileOption())
+    .addOption(tokenOption())
     .option('--json', 'the messages as they came, one a line')
     .option('--resume', 'go on after the last message when the connection comes back, so that nothing is missed')
     .option('--wait', 'keep trying when nobody is there yet')
@@ -40,7 +42,7 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
         const { environment } = parts;
         const address = url ?? environment['PITWALL_URL'] ?? defaultUrl;
         const topics = (flags.topics ?? '').split(',').map((topic) => topic.trim());
-        const token = flags.token ?? environment['PITWALL_TOKEN'];
+        const token = tokenFrom(flags, environment);
         return runTail(
           {
             ...tailTarget(address, flags.dialect),
@@ -48,7 +50,7 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
             json: flags.json === true,
             resume: flags.resume === true,
             wait: flags.wait === true,
-            ...present({ account: flags.account, token: token === '' ? undefined : token }),
+            ...present({ account: flags.account, token }),
           },
           parts,
         );

@@ -40,6 +40,17 @@ describe('a request to end', () => {
     expect(heard).toEqual(['stop SIGINT', 'force SIGTERM']);
   });
 
+  it('is no SIGHUP where that asks for something else', () => {
+    stopListening();
+    stopListening = listenForStop(source, () => nowMs, {
+      onStop: (signal) => heard.push(`stop ${signal}`),
+      onForce: (signal) => heard.push(`force ${signal}`),
+      onReload: () => heard.push('reload'),
+    });
+    for (const signal of ['SIGHUP', 'SIGHUP', 'SIGTERM', 'SIGHUP']) source.emit(signal, signal);
+    expect(heard).toEqual(['reload', 'reload', 'stop SIGTERM', 'reload']);
+  });
+
   it('is not heard any more after listening stopped', () => {
     stopListening();
     source.emit('SIGTERM', 'SIGTERM');

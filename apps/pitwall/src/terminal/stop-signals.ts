@@ -13,6 +13,8 @@ export interface StopHandlers {
   readonly onStop: (signal: StopSignal) => void;
   /** Again: it shall end at once. */
   readonly onForce: (signal: StopSignal) => void;
+  /** SIGHUP asks to read again what was read at the start, as daemons do. @default it asks to end */
+  readonly onReload?: (() => void) | undefined;
 }
 
 /**
@@ -25,6 +27,10 @@ const sameCtrlCMs = 500;
 export const listenForStop = (source: SignalSource, nowMs: () => number, handlers: StopHandlers): (() => void) => {
   let first: { readonly signal: StopSignal; readonly atMs: number } | undefined;
   const hear = (signal: StopSignal): void => {
+    if (signal === 'SIGHUP' && handlers.onReload !== undefined) {
+      handlers.onReload();
+      return;
+    }
     if (first === undefined) {
       first = { signal, atMs: nowMs() };
       handlers.onStop(signal);
