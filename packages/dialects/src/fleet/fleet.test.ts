@@ -141,6 +141,13 @@ describe('messages that are refused', () => {
     ]);
   });
 
+  it('are those whose names would change the object that holds them', () => {
+    const forged: unknown = JSON.parse(
+      `{"type":"balances","data":{"platform":"p","balances":{"__proto__":{}}},"ts":"${ts}"}`,
+    );
+    expect(refusalOf(fleet, forged)?.problems).toMatchObject([{ path: '/data/balances', found: '"__proto__"' }]);
+  });
+
   it('are refused in words whatever stands in their fields', () => {
     const message = fc.constantFrom(...fleetMessages).chain(({ type }) => {
       const names = Object.keys(dataOfExample(type.replace('_', '-')));

@@ -4,7 +4,7 @@ import { pageObject } from '../wire/page-object.ts';
 import { optional, required } from '../wire/row.ts';
 import type { Timed } from '../wire/timed.ts';
 import { mciMessage, timestamp } from './mci-message.ts';
-import { orDerived } from './or-derived.ts';
+import { orDerived } from '../wire/or-derived.ts';
 
 const data = pageObject<Timed<'equity'>>()({
   equity: required('equity', amount),

@@ -8,7 +8,7 @@ import { name } from '../wire/plain.ts';
 import { constant, group, optional, required } from '../wire/row.ts';
 import { listMessage, type SaidList } from './list-message.ts';
 import { timestamp } from './mci-message.ts';
-import { orDerived } from './or-derived.ts';
+import { orDerived } from '../wire/or-derived.ts';
 import { positionSide } from './words.ts';
 
 type Position = DataOf<'position'>;

@@ -63,7 +63,7 @@ describe('replies', () => {
     ['heartbeat', { say: 'ping', nowMs, connectedForMs: 3_600_000 }],
     ['error', errorOf('unknown-topic', 'Invalid channel name')],
     ['reconnect', { say: 'leaving', why: 'shutdown', retryAfterMs: 5000, nowMs }],
-    ['reconnect-session-refresh', { say: 'leaving', why: 'session-refresh', retryAfterMs: 0, nowMs }],
+    ['reconnect-session-refresh', { say: 'leaving', why: 'session-refresh', retryAfterMs: 5000, nowMs }],
     ['authenticated', { say: 'authenticated', expiresAtMs: nowMs + 3_600_000, nowMs }],
     ['resume', { say: 'resumed', recovered: true, cursor: 'k3Jx9.1042', nowMs }],
   ])('are the example: %s', (name, reply) => {
@@ -77,6 +77,9 @@ describe('replies', () => {
   });
 
   it('name a wait in whole seconds, rounded up', () => {
+    expect(mci.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 0, nowMs })).toMatchObject({
+      data: { delay: 0, message: 'Please reconnect now' },
+    });
     expect(mci.encodeReply({ say: 'leaving', why: 'session-refresh', retryAfterMs: 1, nowMs })).toMatchObject({
       data: { delay: 1, message: 'Please reconnect in 1 second' },
     });

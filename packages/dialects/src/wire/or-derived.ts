@@ -1,6 +1,6 @@
 import type { JsonValue } from '@pitwall/model';
 import type { TSchema } from 'typebox';
-import type { Row } from '../wire/row.ts';
+import type { Row } from './row.ts';
 
 /**
  * A field that is made of others, by a formula that is exact, where its publisher did not say it. A null that the
