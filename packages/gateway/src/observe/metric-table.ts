@@ -122,6 +122,9 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(o.gauges().retainedKeys)),
   pitwall_log_head_seq: gauge('Newest place in the log.', [], (o) => one(o.gauges().headSeq)),
   pitwall_log_horizon_seq: gauge('Place up to which the log has forgotten.', [], (o) => one(o.gauges().horizonSeq)),
+  pitwall_http_limited_total: counter('HTTP requests refused by a limit on addresses, by its option.', ['limit'], (o) =>
+    named(o.http?.limited ?? new Map()),
+  ),
   pitwall_http_responses_total: counter('HTTP answers.', ['method', 'status', 'route'], (o) =>
     split(o.http?.responses ?? new Map(), ' ', 3),
   ),
