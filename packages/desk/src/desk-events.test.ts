@@ -241,6 +241,14 @@ describe('the health of the desk', () => {
     const slow = { ...clock, sleep: (ms: number) => clock.sleep(ms + 1500) };
     const told = ofKind((await play({ heartbeatEveryBars: 1 }, { clock: slow })).flat(), 'health');
     expect(told.some(({ data }) => data.status === 'degraded' && (data.latencyMs ?? 0) >= 1000)).toBe(true);
-    expect(told.at(-1)?.data.lastHeartbeatAt).toBe(told.at(-1)?.occurredAt);
+  });
+
+  it('says when the strategy gave its last sign of life, and at the end that nothing is connected', async () => {
+    const told = ofKind((await play({ heartbeatEveryBars: 1 })).flat(), 'health');
+    expect(told.at(-2)?.data.lastHeartbeatAt).toBe(told.at(-2)?.occurredAt);
+    expect(told.at(-1)?.data).toMatchObject({
+      status: 'degraded',
+      exchangeConnections: { paper: 'disconnected', 'paper-simulated': 'disconnected' },
+    });
   });
 });

@@ -89,7 +89,7 @@ export class RunNarrator {
       ...this.#results(stamp),
       ...this.#balances(stamp),
       ...this.#bots.tell(run, stamp),
-      this.#health(stamp),
+      this.#health(true, stamp),
     ];
   }
 
@@ -112,7 +112,7 @@ export class RunNarrator {
       equityEvent(run, this.#names.trading, stamp),
       ...(isRoundTrip || isResultsDue ? this.#results(stamp) : []),
       ...(told.length > 0 || isResultsDue ? this.#balances(stamp) : []),
-      ...(isAlive ? [this.#heartbeat(stamp), this.#health(stamp)] : []),
+      ...(isAlive ? [this.#heartbeat(stamp), this.#health(true, stamp)] : []),
       ...this.#bots.tell(run, stamp),
     ];
   }
@@ -141,6 +141,7 @@ export class RunNarrator {
       ...this.#bots.stopped(run, stamp),
       feedEvent(false, bars, this.#names.trading, stamp),
       ...this.#venues(false, stamp),
+      this.#health(false, stamp),
     ];
   }
 
@@ -220,12 +221,13 @@ export class RunNarrator {
     return heartbeatEvent(trading.nextId('heartbeat'), trading.phase.name, this.#names.trading, stamp);
   }
 
-  #health(stamp: Stamp): EventDraft {
+  #health(isConnected: boolean, stamp: Stamp): EventDraft {
     const { trading, carry } = this.#names;
     return healthEvent(
       {
         ...this.#parts.load?.(),
         lateMs: this.#lateMs,
+        isConnected,
         deskSince: this.#parts.deskSince,
         platforms: [trading.platform, ...(carry === undefined ? [] : [carry.pair.platform])],
         lastTradeAt: this.#bots.lastTradeAt,
