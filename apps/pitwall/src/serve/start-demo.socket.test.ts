@@ -38,7 +38,25 @@ const connect = async (path: string): Promise<{ socket: WebSocket; heard: Fields
   return { socket, heard };
 };
 
-const types = (heard: readonly Fields[]): readonly unknown[] => [...new Set(heard.map(({ type }) => type))];
+const types = (heard: readonly Fields[]): readonly unknown[] => [
+  ...new Set(heard.map(({ type, event }) => type ?? event)),
+];
+
+const carryTypes = ['connection_established', 'position_update', 'equity_update', 'risk_status_update', 'system_log'];
+
+// Nobody pays in, no whale swims by and no assistant works: wallet, whale and ai_tasks have no source here.
+const fleetTypes = ['connection', 'trades', 'bots', 'balances', 'decisions', 'metrics', 'alerts', 'system_health'];
+
+const mciChannels = ['positions', 'orders', 'account', 'health', 'market', 'activity'];
+
+const mciTypes = [
+  'positions:update',
+  'orders:update',
+  'account:update',
+  'health:update',
+  'market:update',
+  'activity:log',
+];
 
 const post = (body: unknown): Promise<Response> =>
   fetch(`${main}/api/backtests`, {
@@ -53,6 +71,17 @@ describe('the demo', () => {
     await expect
       .poll(() => types(heard), { timeout: 10_000 })
       .toEqual(expect.arrayContaining(['EQUITY_UPDATE', 'POSITION_UPDATE', 'SIGNAL_NOTIFICATION']));
+    socket.terminate();
+  });
+
+  it.each([
+    ['/ws/carry', [], carryTypes],
+    ['/ws/fleet', [], fleetTypes],
+    ['/ws/mci', [{ event: 'subscribe', data: { channels: mciChannels } }], mciTypes],
+  ])('shows a console at %s every message that it has a source for', async (path, requests, expected) => {
+    const { socket, heard } = await connect(path);
+    for (const request of requests) socket.send(JSON.stringify(request));
+    await expect.poll(() => types(heard), { timeout: 15_000 }).toEqual(expect.arrayContaining(expected));
     socket.terminate();
   });
 
