@@ -153,6 +153,7 @@ describe('the end of a gateway', () => {
     const first = create({}, { log });
     for (let from = 0; from < drafts.length; from += 500) await first.publish(drafts.slice(from, from + 500));
     let reads = 0;
+    const reading = Promise.withResolvers<void>();
     const counted: EventLog = {
       epoch: log.epoch,
       append: (batch) => log.append(batch),
@@ -163,11 +164,13 @@ describe('the end of a gateway', () => {
       close: () => log.close(),
       read(request) {
         reads += 1;
+        reading.resolve();
         return log.read(request);
       },
     };
     const gateway = create({}, { log: counted });
     const started = gateway.start().catch((thrown: unknown) => thrown);
+    await reading.promise;
     await gateway.stop();
     expect(await started).toMatchObject({ code: 'SHUTTING_DOWN' });
     expect(reads).toBe(1);
