@@ -61,6 +61,7 @@ export class Core {
         ingest: this.ingest.stats,
         sessions: this.sessionStats,
         http: this.httpStats,
+        identity: this.identity.stats,
         gauges: () => this.#gauges(),
       },
     );

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from './core.ts';
 import { createPublisherAuthority } from './credentials.ts';
+import { FailedTokens } from './failed-tokens.ts';
 import type { GatewayAddresses, GatewayParts } from './gateway-contract.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { defaultHttpOptions } from './http/http-options.ts';
 import type { HealthReport } from './http/health-report.ts';
-import type { WatchRequest } from './http/watch-authority.ts';
 import { isAllowedOrigin } from './http/allowed-origin.ts';
 import { judgeHost, judgeUpgrade } from './judge-upgrade.ts';
 import { addTo } from './observe/count.ts';
@@ -39,6 +39,8 @@ export class Doors {
   readonly #routes: readonly Route[];
   readonly #legacy: LegacyParts;
   readonly #upgrades: Upgrades;
+  /** Counted over handshakes and requests together. */
+  readonly #failedTokens: FailedTokens;
   readonly #warnings: string[] = [];
   #http: FastifyInstance | undefined;
 
@@ -46,6 +48,7 @@ export class Doors {
     this.#options = options;
     this.#parts = parts;
     this.#routes = routesOf(parts.dialects, options);
+    this.#failedTokens = new FailedTokens(options, parts.core.clock);
     this.#legacy = this.#createLegacy();
     this.#upgrades = this.#createUpgrades();
     this.listeners = new Listeners({
@@ -144,8 +147,9 @@ export class Doors {
         clock,
         ingest,
         dialects,
-        authority: createPublisherAuthority(this.#options),
-        watch: { accountsOf: (request) => this.#accountsOf(request) },
+        authority: createPublisherAuthority(this.#options, core.identity),
+        identity: core.identity,
+        failedTokens: this.#failedTokens,
         delivery,
         log,
         metrics: () => metrics.text(),
@@ -156,18 +160,5 @@ export class Doors {
         ...(routes === undefined ? {} : { routes }),
       },
     );
-  }
-
-  async #accountsOf(request: WatchRequest): Promise<readonly string[] | '*'> {
-    const { dialect, account, remoteAddress } = request;
-    const entry = {
-      policy: 'none',
-      accounts: dialect?.traits.accounts ?? 'own',
-      remoteAddress,
-      route: 'http',
-    } as const;
-    const asked = account === undefined ? entry : { ...entry, account };
-    const { accounts } = await this.#parts.core.identity.doorkeeper.admit(request, asked);
-    return accounts;
   }
 }

@@ -68,7 +68,9 @@ const decodeCommand = (message: Json): Command => {
   return { do: 'unknown', what: `ask ${JSON.stringify(ask ?? null)}` };
 };
 
-const encodeReply = (reply: Reply): JsonObject => ({ type: `reply:${reply.say}`, ...reply });
+/** It says whatever there is to say, except to polls, whose answers then hold facts alone. */
+const encodeReply = (reply: Reply): JsonObject | undefined =>
+  reply.say === 'poll-welcome' ? undefined : { type: `reply:${reply.say}`, ...reply };
 
 /** A list message replaces all positions; any other message is one or more drafts under `facts`. */
 const decodeEvent = (message: unknown): Publication => {

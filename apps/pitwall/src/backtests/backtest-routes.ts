@@ -1,5 +1,5 @@
-import { publisherOf } from '@pitwall/gateway';
-import type { HttpScope, Publisher, RoutePlugin } from '@pitwall/gateway';
+import { callerOf } from '@pitwall/gateway';
+import type { Caller, HttpScope, RoutePlugin } from '@pitwall/gateway';
 import { PitwallError } from '@pitwall/model';
 import { Type } from 'typebox';
 import { answerOf, BacktestAnswer } from './backtest-record.ts';
@@ -34,7 +34,7 @@ const addStart = (scope: HttpScope, service: BacktestService): void => {
     },
     async (request, reply) => {
       const body = readBacktestRequest(request.body);
-      const account = accountFor(publisherOf(request), body.account);
+      const account = accountFor(callerOf(request), body.account);
       const record = orTellWhen(
         () => void reply.header('retry-after', retryAfterSeconds),
         () => service.submit(body, account),
@@ -51,15 +51,15 @@ const addReads = (scope: HttpScope, service: BacktestService): void => {
     '/',
     { schema: { ...described, summary: 'List backtests, the newest first', response: { 200: List } } },
     async (request) => {
-      const publisher = publisherOf(request);
-      const visible = service.list().filter(({ job }) => mayUse(publisher, job.account));
+      const caller = callerOf(request);
+      const visible = service.list().filter(({ job }) => mayUse(caller, job.account));
       return { backtests: visible.map((record) => answerOf(record, 'listed')) };
     },
   );
   scope.get(
     '/:id',
     { schema: { ...described, summary: 'Show a backtest', params: ById, response: { 200: BacktestAnswer } } },
-    async (request) => answerOf(findVisible(service, publisherOf(request), request.params.id), 'whole'),
+    async (request) => answerOf(findVisible(service, callerOf(request), request.params.id), 'whole'),
   );
 };
 
@@ -68,7 +68,7 @@ const addCancel = (scope: HttpScope, service: BacktestService): void => {
     '/:id',
     { schema: { ...described, summary: 'Cancel a backtest', params: ById, response: { 202: BacktestAnswer } } },
     async (request, reply) => {
-      const record = findVisible(service, publisherOf(request), request.params.id);
+      const record = findVisible(service, callerOf(request), request.params.id);
       service.cancel(record);
       return reply.code(202).send(answerOf(record, 'listed'));
     },
@@ -85,20 +85,20 @@ const orTellWhen = (onFull: () => void, submit: () => BacktestRecord): BacktestR
   }
 };
 
-const mayUse = ({ accounts }: Publisher, account: string): boolean => accounts === '*' || accounts.includes(account);
+const mayUse = ({ accounts }: Caller, account: string): boolean => accounts === '*' || accounts.includes(account);
 
-const accountFor = (publisher: Publisher, wanted: string | undefined): string => {
-  const account = wanted ?? publisher.defaultAccount;
-  if (!mayUse(publisher, account)) throw new PitwallError('FORBIDDEN_ACCOUNT', `${account} is no account of yours`);
-  if (publisher.kinds !== '*' && !publisher.kinds.includes('backtest-start')) {
+const accountFor = (caller: Caller, wanted: string | undefined): string => {
+  const account = wanted ?? caller.defaultAccount;
+  if (!mayUse(caller, account)) throw new PitwallError('FORBIDDEN_ACCOUNT', 'The account is none of yours');
+  if (caller.kinds !== '*' && !caller.kinds.includes('backtest-start')) {
     throw new PitwallError('FORBIDDEN_KIND', 'Your credential may not publish backtests, so it may not start them');
   }
   return account;
 };
 
 /** A backtest of another's account is not there, so that ids cannot be found out. */
-const findVisible = (service: BacktestService, publisher: Publisher, backtestId: string): BacktestRecord => {
+const findVisible = (service: BacktestService, caller: Caller, backtestId: string): BacktestRecord => {
   const record = service.find(backtestId);
-  if (record !== undefined && mayUse(publisher, record.job.account)) return record;
+  if (record !== undefined && mayUse(caller, record.job.account)) return record;
   throw new PitwallError('NOT_FOUND', `There is no backtest ${JSON.stringify(backtestId.slice(0, 60))}, or no longer`);
 };

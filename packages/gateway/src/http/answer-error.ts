@@ -55,6 +55,13 @@ const readThrown = (thrown: unknown): { readonly error: PitwallError; readonly s
   return { error, status: error.status };
 };
 
+/** RFC 6750 section 3: who showed no token is only asked for one; who showed a bad one is told that it was. */
+const challenges: { readonly [Code in ErrorCode]?: string } = {
+  UNAUTHENTICATED: 'Bearer realm="pitwall"',
+  INVALID_TOKEN: 'Bearer realm="pitwall", error="invalid_token"',
+  TOKEN_EXPIRED: 'Bearer realm="pitwall", error="invalid_token", error_description="The token has expired"',
+};
+
 /** What may differ from the code's own row. */
 export interface ErrorAnswer {
   readonly status?: number;
@@ -67,7 +74,8 @@ export interface ErrorAnswer {
 export const answerError = (reply: FastifyReply, error: PitwallError, answer: ErrorAnswer = {}): FastifyReply => {
   if (answer.retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(answer.retryAfterMs / 1000));
   else if (error.status === 503) void reply.header('retry-after', retryAfterSeconds);
-  if (error.code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer realm="pitwall"');
+  const challenge = challenges[error.code];
+  if (challenge !== undefined) void reply.header('www-authenticate', challenge);
   return reply
     .code(answer.status ?? error.status)
     .type('application/json; charset=utf-8')

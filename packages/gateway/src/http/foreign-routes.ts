@@ -5,7 +5,7 @@ import type { HttpOptions } from './http-options.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { decodeJson } from './read-json.ts';
-import { publisherOf, requirePublisher } from './request-publisher.ts';
+import { callerOf, requireCaller } from './request-caller.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 import { findUnsafe, unsafeJson } from './safe-json.ts';
 import { TokenBuckets } from './token-bucket.ts';
@@ -19,20 +19,20 @@ const readBody = (_request: FastifyRequest, body: Buffer): Promise<unknown> => {
   return Promise.resolve(value);
 };
 
-/** Mounts somebody else's routes in a scope of their own, behind the publisher's credential and budget. */
+/** Mounts somebody else's routes in a scope of their own, behind the caller's token and budget. */
 export const mountRoutes = (
   app: HttpScope,
   plugin: RoutePlugin,
   options: HttpOptions,
-  parts: Pick<HttpParts, 'authority' | 'clock'>,
+  parts: Pick<HttpParts, 'authority' | 'clock' | 'identity'>,
 ): void => {
   const perSecond = options.routeRequestsPerSecond;
   const budgets = new TokenBuckets({ perSecond, burst: 2 * perSecond });
   void app.register(
     async (scope: HttpScope) => {
-      requirePublisher(scope, parts.authority);
+      requireCaller(scope, parts, options.account);
       scope.addHook('onRequest', (request, reply, done) => {
-        const { name } = publisherOf(request);
+        const { name } = callerOf(request);
         const retryAfterMs = budgets.take(name, 1, parts.clock.monotonicMs());
         if (retryAfterMs === 0) return done();
         answerError(reply, new PitwallError('RATE_LIMITED', `"${name}" asks too often`), { retryAfterMs });

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { isAllowedHost } from './allowed-host.ts';
 import { isAllowedOrigin } from './allowed-origin.ts';
 import { equity, HttpRig } from './http-rig.fixture.ts';
-import { publisherOf } from './request-publisher.ts';
+import { callerOf } from './request-caller.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 
 describe('the Host check', () => {
@@ -104,8 +104,8 @@ describe('the front door', () => {
     expect(preflight.headers['access-control-allow-methods']).toBeUndefined();
   });
 
-  it('answers preflights of allowed pages, and lets them read', async () => {
-    const rig = await HttpRig.open({ options: { allowedOrigins: ['https://desk.example'] } });
+  it('answers preflights of pages that may read, and lets them, but not change anything', async () => {
+    const rig = await HttpRig.open({ options: { corsOrigins: ['https://desk.example'] } });
     const headers = { origin: 'https://desk.example', 'access-control-request-method': 'POST' };
     const preflight = await rig.inject({ method: 'OPTIONS', url: '/v1/events', headers });
     expect(preflight.statusCode).toBe(204);
@@ -117,6 +117,18 @@ describe('the front door', () => {
     const read = await rig.get('/v1/snapshot', { origin: 'https://desk.example' });
     expect(read.headers['access-control-allow-origin']).toBe('https://desk.example');
     expect(read.headers['vary']).toContain('Origin');
+    expect((await rig.post('/v1/events', equity(1), { origin: 'https://desk.example' })).statusCode).toBe(403);
+  });
+
+  it('lets pages that may act send, and tells them nothing by the answer', async () => {
+    const origin = 'https://desk.example';
+    const rig = await HttpRig.open({ options: { allowedOrigins: [origin] } });
+    const headers = { origin, 'access-control-request-method': 'POST' };
+    const preflight = await rig.inject({ method: 'OPTIONS', url: '/v1/events', headers });
+    expect(preflight.headers['access-control-allow-origin']).toBe(origin);
+    const post = await rig.post('/v1/events', equity(1), { origin });
+    expect([post.statusCode, post.headers['access-control-allow-origin']]).toEqual([200, undefined]);
+    expect((await rig.get('/v1/snapshot', { origin })).headers['access-control-allow-origin']).toBeUndefined();
   });
 
   it('answers OPTIONS with the methods of a path, and 404 where there is none', async () => {
@@ -205,7 +217,9 @@ describe('routes about the gateway', () => {
         '/ready',
         '/v1/events',
         '/v1/ingest/{dialect}',
+        '/v1/revocations',
         '/v1/snapshot',
+        '/v1/tickets',
         '/ws/{dialect}/poll',
       ].toSorted(),
     );
@@ -232,16 +246,16 @@ describe('routes of others', () => {
     register: (scope) => {
       scope.post('/', { schema: { body: Type.Object({ name: Type.String() }) } }, (request) => ({
         name: request.body.name,
-        by: publisherOf(request).name,
+        by: callerOf(request).name,
       }));
       scope.get('/:id', (request) => {
-        throw new Error(`no luck with ${publisherOf(request).name}`);
+        throw new Error(`no luck with ${callerOf(request).name}`);
       });
     },
   };
   const things = '/api/things';
 
-  it('get requests that carry their publisher and a checked body', async () => {
+  it('get requests that carry who calls and a checked body', async () => {
     const rig = await HttpRig.open({ routes: [plugin] });
     expect((await rig.post(things, { name: 'a' })).json()).toEqual({ name: 'a', by: 'desk' });
     const invalid = await rig.post(things, { name: 1 });
@@ -256,7 +270,11 @@ describe('routes of others', () => {
   });
 
   it('ask for a credential, keep a budget, and answer what they throw without its words', async () => {
-    const rig = await HttpRig.open({ routes: [plugin], options: { routeRequestsPerSecond: 1 } });
+    const rig = await HttpRig.open({
+      routes: [plugin],
+      options: { routeRequestsPerSecond: 1 },
+      identity: { dev: false },
+    });
     expect((await rig.get(`${things}/1`)).statusCode).toBe(401);
     const headers = { authorization: 'Bearer desk-token' };
     const failed = await rig.get(`${things}/1`, headers);

@@ -1,5 +1,6 @@
 import { PitwallError } from '@pitwall/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { securityHeaders } from '../security-headers.ts';
 import { isAllowedHost } from './allowed-host.ts';
 import { isAllowedOrigin } from './allowed-origin.ts';
 import { answerError } from './answer-error.ts';
@@ -9,7 +10,7 @@ import type { KnownRoutes } from './known-routes.ts';
 /** Methods that change nothing: a page elsewhere may send them, but without the CORS headers cannot read the answers. */
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const corsHeaders = {
+const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, DELETE, OPTIONS',
   'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-none-match',
   'access-control-max-age': '600',
@@ -18,29 +19,42 @@ const corsHeaders = {
 /** What the front door goes by. */
 export interface FrontDoorOptions {
   readonly allowedHosts: readonly string[];
+  /** Origins whose pages may change things. */
   readonly allowedOrigins: readonly string[];
+  /** Origins whose pages may read answers. */
+  readonly corsOrigins: readonly string[];
 }
 
-const answerOptions = (request: FastifyRequest, reply: FastifyReply, mayRead: boolean, routes: KnownRoutes) => {
+const answerOptions = (request: FastifyRequest, reply: FastifyReply, routes: KnownRoutes) => {
   const methods = routes.methodsOf(request.url);
   if (methods.length === 0) return;
-  if (request.headers['access-control-request-method'] !== undefined && mayRead) void reply.headers(corsHeaders);
   void reply
     .code(204)
     .header('allow', [...new Set([...methods, 'OPTIONS'])].join(', '))
     .send();
 };
 
+/**
+ * What a browser is told of a page. A page that may act but not read gets its preflights answered, so that it can send, and
+ * no header with the answers, so that it learns nothing by them.
+ */
+const corsHeadersFor = (
+  request: FastifyRequest,
+  origin: string,
+  page: { readonly mayAct: boolean; readonly mayRead: boolean },
+): { readonly [header: string]: string } => {
+  const allow = { 'access-control-allow-origin': origin };
+  if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+    return page.mayAct || page.mayRead ? { ...allow, ...preflightHeaders } : {};
+  }
+  return page.mayRead ? { ...allow, 'access-control-expose-headers': 'etag, retry-after' } : {};
+};
+
 /** What every request passes first: whose name it asked for, from which page it comes, and headers that keep answers in place. */
 export const guardFrontDoor = (app: HttpScope, options: FrontDoorOptions, routes: KnownRoutes): void => {
   app.addHook('onRequest', (request, reply, done) => {
     const { host, origin } = request.headers;
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      vary: 'Origin',
-    });
+    void reply.headers({ ...securityHeaders, vary: 'Origin' });
     if (!isAllowedHost(host, options.allowedHosts)) {
       answerError(reply, new PitwallError('MISDIRECTED_HOST', `Host ${JSON.stringify(host ?? '')} is not served here`));
       return;
@@ -50,20 +64,12 @@ export const guardFrontDoor = (app: HttpScope, options: FrontDoorOptions, routes
       answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', `Pages of ${JSON.stringify(origin)} may not do this`));
       return;
     }
-    const mayRead = allowed && origin !== undefined;
-    if (mayRead) {
-      void reply.headers({
-        'access-control-allow-origin': origin,
-        'access-control-expose-headers': 'etag, retry-after',
-      });
+    if (origin !== undefined) {
+      const mayRead = isAllowedOrigin(origin, host, options.corsOrigins);
+      void reply.headers(corsHeadersFor(request, origin, { mayAct: allowed, mayRead }));
     }
-    if (request.method === 'OPTIONS') answerOptions(request, reply, mayRead, routes);
+    if (request.method === 'OPTIONS') answerOptions(request, reply, routes);
     if (!reply.sent) done();
-  });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    // Telemetry is of the moment and of one account: no cache may keep it unless a route says how.
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    done();
   });
 };
 

@@ -5,6 +5,8 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { countName } from '../observe/count.ts';
 import { redactUrl } from '../observe/redact.ts';
+import { securityHeaders } from '../security-headers.ts';
+import { limitAddresses } from './address-limits.ts';
 import { answerThrown } from './answer-error.ts';
 import { addEventsRoute } from './events-route.ts';
 import { mountRoutes } from './foreign-routes.ts';
@@ -13,9 +15,10 @@ import { defaultHttpOptions } from './http-options.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
+import { addIdentityRoutes } from './identity-routes.ts';
 import { addIngestRoute } from './ingest-route.ts';
 import { KnownRoutes } from './known-routes.ts';
-import { addPollRoute } from './poll-route.ts';
+import { addPollRoutes } from './poll-route.ts';
 import { takePublishBodies } from './publish-body.ts';
 import { PublishDesk } from './publish-scope.ts';
 import { requirePublisher } from './request-publisher.ts';
@@ -23,19 +26,22 @@ import { addServiceRoutes } from './service-routes.ts';
 import { addSnapshotRoute } from './snapshot-route.ts';
 
 /** An application without routes: no body is read unless a scope says how, and nothing logs a URL with its token. */
-const createBareApp = (logger: FastifyBaseLogger): HttpScope => {
+const createBareApp = (logger: FastifyBaseLogger, trustedProxies: readonly string[]): HttpScope => {
   const app = Fastify({
     loggerInstance: logger,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
     // A logger a request would cost more than most requests do.
     childLoggerFactory: (parent) => parent,
     // The gateway drains its own connections and answers until they are gone.
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => void answerThrown(error, request, reply),
+    // A URL that cannot be read passes no front door.
+    frameworkErrors: (error, request, reply) => void answerThrown(error, request, reply.headers(securityHeaders)),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.removeAllContentTypeParsers();
   app.decorateRequest('publisher', null);
+  app.decorateRequest('caller', null);
   app.setErrorHandler(answerThrown);
   // Answers are made by code that is typed by their schemas; serialising by schema again would only cost time.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -54,9 +60,15 @@ const describe = async (app: HttpScope, version: string): Promise<void> => {
       tags: [
         { name: 'publish', description: 'For engines, bots and backtests.' },
         { name: 'watch', description: 'For consoles. Live data goes over WebSockets.' },
+        { name: 'identity', description: 'Tickets and revocations.' },
         { name: 'service', description: 'About the gateway itself.' },
       ],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'pitwall_token' },
+        },
+      },
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
@@ -80,10 +92,11 @@ const countResponses = (app: HttpScope, { stats, logger }: Pick<HttpParts, 'stat
  */
 export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpParts): Promise<HttpScope> => {
   const resolved: HttpOptions = Object.freeze({ ...defaultHttpOptions, ...options });
-  const app = createBareApp(parts.logger);
+  const app = createBareApp(parts.logger, resolved.trustedProxies);
   const routes = new KnownRoutes();
   routes.listen(app);
   guardFrontDoor(app, resolved, routes);
+  limitAddresses(app, resolved, parts);
   answerUnknown(app, routes);
   countResponses(app, parts);
   await describe(app, parts.health().version);
@@ -95,7 +108,8 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
     addIngestRoute(scope, parts, desk);
   });
   addSnapshotRoute(app, parts);
-  addPollRoute(app, resolved, parts);
+  addPollRoutes(app, resolved, parts);
+  addIdentityRoutes(app, resolved, parts);
   addServiceRoutes(app, parts);
   for (const plugin of parts.routes ?? []) mountRoutes(app, plugin, resolved, parts);
   await app.ready();

@@ -2,8 +2,12 @@
 export interface HttpOptions {
   /** Host names, with or without port, under which the gateway may be addressed beside loopback names. @default none */
   readonly allowedHosts: readonly string[];
-  /** Origins of web pages that may read and publish, beside the listener’s own and loopback. @default none */
+  /** Origins of web pages that may connect, publish and change things, beside the listener’s own and loopback. @default none */
   readonly allowedOrigins: readonly string[];
+  /** Origins of web pages that may read answers, beside the listener’s own and loopback. @default none */
+  readonly corsOrigins: readonly string[];
+  /** The account of callers whose token names none. @default demo */
+  readonly account: string;
   /** Largest body of a publishing request. @default 8 MiB: parsing it stalls others for well under 0.1 s */
   readonly maxBodyBytes: number;
   /** Most items in one publishing request. @default 20,000 */
@@ -24,7 +28,13 @@ export interface HttpOptions {
   readonly maxPollTopics: number;
   /** Largest body for routes of others. @default 1 MiB */
   readonly maxRouteBodyBytes: number;
-  /** Requests a second and publisher to routes of others, averaged over bursts of twice as many. @default 50 */
+  /** Requests a second and address, averaged over bursts of twice as many. @default 1000 */
+  readonly httpRequestsPerSecondPerIp: number;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, ranges or `loopback`. @default none */
+  readonly trustedProxies: readonly string[];
+  /** Tickets and revocations a second and subject, averaged over bursts of twice as many. @default 5 */
+  readonly identityRequestsPerSecond: number;
+  /** Requests a second and caller to routes of others, averaged over bursts of twice as many. @default 50 */
   readonly routeRequestsPerSecond: number;
 }
 
@@ -32,6 +42,8 @@ export interface HttpOptions {
 export const defaultHttpOptions: HttpOptions = Object.freeze({
   allowedHosts: [],
   allowedOrigins: [],
+  corsOrigins: [],
+  account: 'demo',
   maxBodyBytes: 8 * 1024 * 1024,
   maxItems: 20_000,
   publishEventsPerSecond: 50_000,
@@ -42,5 +54,8 @@ export const defaultHttpOptions: HttpOptions = Object.freeze({
   maxWaitingPollsPerAddress: 32,
   maxPollTopics: 100,
   maxRouteBodyBytes: 1024 * 1024,
+  httpRequestsPerSecondPerIp: 1_000,
+  trustedProxies: [],
+  identityRequestsPerSecond: 5,
   routeRequestsPerSecond: 50,
 });

@@ -1,14 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import type { Dialect } from '@pitwall/dialects';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { FailedTokens } from '../failed-tokens.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { GatewayIdentity } from '../identity/gateway-identity.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
-import type { WatchAuthority } from './watch-authority.ts';
 
 /** What the HTTP application works with. */
 export interface HttpParts {
@@ -18,8 +20,10 @@ export interface HttpParts {
   readonly dialects: readonly Dialect[];
   /** Decides who may publish. */
   readonly authority: PublisherAuthority;
-  /** Decides who may watch what. */
-  readonly watch: WatchAuthority;
+  /** Decides who may watch what, where a token is asked for, and what tickets and revocations are worth. */
+  readonly identity: Pick<GatewayIdentity, 'doorkeeper' | 'policies' | 'tickets' | 'revocations' | 'holds'>;
+  /** Name of the listener that a request came to, for the policies of polls. @default the main one */
+  readonly listenerOf?: (request: IncomingMessage) => string;
   readonly delivery: Delivery;
   /** Wakes waiting polls. Whoever commits to `delivery` must follow the same log. */
   readonly log: Pick<EventLog, 'follow'>;
@@ -29,6 +33,8 @@ export interface HttpParts {
   readonly logger: Logger;
   /** Aborted when the gateway goes away: waiting polls are answered at once. @default they wait until the app closes */
   readonly leaving?: AbortSignal;
+  /** Counts refused tokens by address, together with the handshakes. @default they are not counted */
+  readonly failedTokens?: FailedTokens;
   /** Counts responses. @default none */
   readonly stats?: HttpStats;
   /** Routes of others. @default none */

@@ -9,7 +9,12 @@ import type { Publisher } from '../ingest/publisher.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { MemoryLog } from '../log/memory-log.ts';
 import { createLogger } from '../observe/logger.ts';
+import { createIdentity } from '../identity/create-identity.ts';
+import type { IdentityOptions } from '../identity/create-identity.ts';
+import type { GatewayIdentity } from '../identity/gateway-identity.ts';
+import { defaultGatewayOptions } from '../options.ts';
 import { createHttpApp } from './http-app.ts';
+import type { HttpParts } from './http-parts.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpScope } from './http-scope.ts';
@@ -23,6 +28,8 @@ const publishers: { readonly [token: string]: Publisher } = {
   'desk-token': desk,
   'narrow-token': { name: 'narrow', accounts: ['other'], defaultAccount: 'other', kinds: ['equity'], shared: false },
 };
+
+const publisherBy = (authorization = ''): Publisher | undefined => publishers[authorization.replace('Bearer ', '')];
 
 /** What may stand in a body; which of it does is for the test to know. */
 export interface TestBody {
@@ -73,6 +80,9 @@ export interface RigChoices {
   readonly wrapLog?: (inner: EventLog, clock: FakeClock) => EventLog;
   readonly memory?: { readonly maxEvents?: number; readonly maxPendingBatches?: number };
   readonly routes?: readonly RoutePlugin[];
+  /** @default development: nobody needs a token */
+  readonly identity?: Partial<IdentityOptions>;
+  readonly listenerOf?: HttpParts['listenerOf'];
 }
 
 /** A gateway's HTTP application over a real ingest, log and delivery, with time that stands still. */
@@ -82,7 +92,9 @@ export class HttpRig {
   readonly delivery: Delivery;
   readonly ingest: Ingest;
   readonly stats = createHttpStats();
+  readonly identity: GatewayIdentity;
   readonly logLines: string[] = [];
+  readonly logger: ReturnType<typeof createLogger>;
   status: HealthReport['status'] = 'healthy';
   #app: HttpScope | undefined;
 
@@ -91,37 +103,41 @@ export class HttpRig {
     this.log = choices.wrapLog?.(inner, this.clock) ?? inner;
     this.delivery = new Delivery(defaultDeliveryOptions, { clock: this.clock, log: this.log });
     this.log.follow((events) => this.delivery.commit(events));
+    const options = { ...defaultGatewayOptions, account: 'main', dev: true, ...choices.identity };
+    const destination = { write: (line: string) => void this.logLines.push(line) };
+    this.logger = createLogger({ level: 'trace' }, { destination });
+    this.identity = createIdentity(options, { clock: this.clock, logger: this.logger });
     this.ingest = new Ingest(defaultIngestOptions, { clock: this.clock, log: this.log, state: this.delivery.state });
   }
 
   static async open(choices: RigChoices = {}): Promise<HttpRig> {
     const rig = new HttpRig(choices);
-    const destination = { write: (line: string) => void rig.logLines.push(line) };
-    rig.#app = await createHttpApp(choices.options ?? {}, {
-      clock: rig.clock,
-      ingest: rig.ingest,
-      dialects: choices.dialects ?? [probeDialect],
-      authority: {
-        authorize({ authorization }) {
-          const publisher = publishers[(authorization ?? '').replace('Bearer ', '')];
-          if (publisher === undefined) throw new PitwallError('UNAUTHENTICATED', 'No valid bearer token');
-          return publisher;
+    await rig.identity.restore();
+    rig.#app = await createHttpApp(
+      { account: 'main', ...choices.options },
+      {
+        clock: rig.clock,
+        ingest: rig.ingest,
+        dialects: choices.dialects ?? [probeDialect],
+        authority: {
+          known: (authorization) => publisherBy(authorization),
+          async authorize({ authorization }) {
+            const publisher = publisherBy(authorization);
+            if (publisher === undefined) throw new PitwallError('UNAUTHENTICATED', 'No valid bearer token');
+            return publisher;
+          },
         },
+        identity: rig.identity,
+        delivery: rig.delivery,
+        log: rig.log,
+        metrics: () => Promise.resolve('# HELP up Up.\n'),
+        health: () => rig.#health(),
+        logger: rig.logger,
+        stats: rig.stats,
+        ...(choices.routes === undefined ? {} : { routes: choices.routes }),
+        ...(choices.listenerOf === undefined ? {} : { listenerOf: choices.listenerOf }),
       },
-      watch: {
-        accountsOf({ account = 'main' }) {
-          if (account === 'secret') throw new PitwallError('FORBIDDEN_ACCOUNT', 'Not yours');
-          return account === '*' ? '*' : [account];
-        },
-      },
-      delivery: rig.delivery,
-      log: rig.log,
-      metrics: () => Promise.resolve('# HELP up Up.\n'),
-      health: () => rig.#health(),
-      logger: createLogger({ level: 'trace' }, { destination }),
-      stats: rig.stats,
-      ...(choices.routes === undefined ? {} : { routes: choices.routes }),
-    });
+    );
     return rig;
   }
 

@@ -1,28 +1,25 @@
-import { formatCursor, PitwallError } from '@pitwall/model';
-import type { FastifyReply } from 'fastify';
+import type { Dialect } from '@pitwall/dialects';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Hearing } from '../delivery/hearing.ts';
+import type { Static } from 'typebox';
 import { described } from './described.ts';
-import { namesTag } from './entity-tag.ts';
 import { ErrorBody } from './error-body.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { dialectNamed } from './ingest-route.ts';
-import { Poll } from './poll.ts';
-import type { PollPage } from './poll.ts';
-import { formatPollCursor, parsePollCursor, scopeOf } from './poll-cursor.ts';
-import type { PollCursor } from './poll-cursor.ts';
+import { parsePollCursor } from './poll-cursor.ts';
+import { PollDesk } from './poll-desk.ts';
+import type { PollAsked } from './poll-desk.ts';
 import { hearingOfPoll, topicsNamed, waitMsNamed } from './poll-request.ts';
-import { PollWaits } from './poll-waits.ts';
-import { readWatchRequest } from './watch-request.ts';
+import { entryOf, entryParameters, presentedBy } from './request-entry.ts';
+import { StandingAdmission } from './standing-admission.ts';
 
 const PollQuery = Type.Object({
   since: Type.Optional(Type.String({ description: 'The cursor of the last answer. Absent: present states.' })),
   types: Type.Optional(Type.String({ description: 'Topics, separated by commas. Default: all of the dialect.' })),
-  account: Type.Optional(Type.String({ description: 'One account, or * for all that may be seen.' })),
   wait: Type.Optional(Type.String({ description: 'Seconds to wait for something new. Default 0, at most 25.' })),
-  token: Type.Optional(Type.String()),
+  ...entryParameters,
 });
 
 const PollBody = Type.Object({
@@ -35,117 +32,100 @@ const PollBody = Type.Object({
   more: Type.Boolean({ description: 'Whether there is more already: ask again at once.' }),
 });
 
-/** What one request's answer is made of. */
-interface PollOutcome extends PollPage {
-  readonly recovered: boolean;
+/** Name of the main listener, as routes of policies have it. */
+const mainListener = 'main';
+
+/** Where a poll's dialect is spoken over WebSockets: its policy is that route's. */
+const socketPath = (request: FastifyRequest): string => (request.url.split('?', 1)[0] ?? '').replace(/\/poll$/, '');
+
+/** What a poll's route works with. */
+interface PollRouteParts {
+  readonly options: HttpOptions;
+  readonly parts: HttpParts;
+  readonly desk: PollDesk;
 }
 
-const isExpired = (thrown: unknown): boolean => thrown instanceof PitwallError && thrown.code === 'CURSOR_EXPIRED';
+/** Whose poll is answered. */
+interface PollClient {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly standing: (onEnd: () => void) => StandingAdmission;
+}
 
-/** Reads from a cursor, or anew where the cursor can no longer be honoured: never with a silent gap. */
-const readSince = async (poll: Poll, since: PollCursor | undefined, at: { epoch: string; scope: string }) => {
-  if (since !== undefined && since.epoch === at.epoch && poll.honours(since)) {
-    const statesThroughSeq = since.scope === at.scope ? since.statesThroughSeq : undefined;
-    try {
-      return { ...(await poll.read({ everySeq: since.everySeq, statesThroughSeq })), recovered: true };
-    } catch (thrown) {
-      if (!isExpired(thrown)) throw thrown;
-    }
-  }
-  return { ...(await poll.read(poll.fresh())), recovered: false };
+/** Lets somebody in, and reads what is asked for. */
+const admitPoll = async (
+  request: FastifyRequest,
+  asked: { readonly dialect: Dialect; readonly query: Static<typeof PollQuery> },
+  { options, parts }: PollRouteParts,
+) => {
+  const { dialect, query } = asked;
+  const { clock, identity, listenerOf } = parts;
+  const topics = topicsNamed(dialect, query.types, options.maxPollTopics);
+  const waitMs = waitMsNamed(query.wait, options.maxPollWaitMs);
+  const since = query.since === undefined ? undefined : parsePollCursor(query.since);
+  const listener = listenerOf?.(request.raw) ?? mainListener;
+  const policy = identity.policies.forRoute({ listener, path: socketPath(request), dialect });
+  const entry = entryOf(request, { policy, accounts: dialect.traits.accounts, route: dialect.name }, query);
+  const admission = await identity.doorkeeper.admit(presentedBy(request, query), entry);
+  const hearing = hearingOfPoll({ dialect, accounts: admission.accounts, topics, cursor: since !== undefined });
+  const standing: PollClient['standing'] = (onEnd) => new StandingAdmission(admission, { clock, identity, onEnd });
+  return { asked: { hearing, since, waitMs }, standing };
 };
 
-/** Answers polls of all dialects. */
-class PollDesk {
-  readonly #options: HttpOptions;
-  readonly #parts: HttpParts;
-  readonly waits: PollWaits;
-
-  constructor(options: HttpOptions, parts: HttpParts) {
-    this.#options = options;
-    this.#parts = parts;
-    this.waits = new PollWaits(options, parts);
+/** Answers a poll; one that waits is answered at once when its token ends. */
+const answerPoll = async (client: PollClient, asked: PollAsked, desk: PollDesk): Promise<FastifyReply> => {
+  const { request, reply } = client;
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const standing = client.standing(() => gone.abort());
+  try {
+    const outcome = await desk.outcome(asked, { address: request.ip, gone: gone.signal });
+    standing.assertStands();
+    return desk.answer(reply, outcome, asked.hearing);
+  } finally {
+    standing.stop();
   }
+};
 
-  async outcome(
-    asked: { readonly hearing: Hearing; readonly since: PollCursor | undefined; readonly waitMs: number },
-    client: { readonly address: string; readonly gone: AbortSignal },
-  ): Promise<PollOutcome> {
-    const { clock, delivery } = this.#parts;
-    const { hearing, since } = asked;
-    const deadlineMs = clock.monotonicMs() + asked.waitMs;
-    const poll = new Poll(this.#options, { delivery, hearing, isGone: () => client.gone.aborted });
-    let outcome: PollOutcome = await readSince(poll, since, { epoch: delivery.epoch, scope: scopeOf(hearing) });
-    while (outcome.recovered && outcome.texts.length === 0 && !outcome.more) {
-      const waitMs = deadlineMs - clock.monotonicMs();
-      if (waitMs <= 0 || client.gone.aborted) break;
-      // What was published since the read is not waited for.
-      const isNew = poll.streamSeq > outcome.position.everySeq;
-      if (!isNew && (await this.waits.wait({ ...client, hearing, waitMs })) === 'over') break;
-      outcome = await this.#readOn(poll, outcome);
-    }
-    return outcome;
-  }
+const schema = {
+  tags: ['watch'],
+  summary: 'Poll a dialect',
+  security: [{ bearer: [] }, { cookie: [] }, {}],
+  querystring: PollQuery,
+  response: { 200: described(PollBody), '4xx': described(ErrorBody), '5xx': described(ErrorBody) },
+};
 
-  async #readOn(poll: Poll, outcome: PollOutcome): Promise<PollOutcome> {
-    try {
-      return { ...(await poll.read(outcome.position)), recovered: true };
-    } catch (thrown) {
-      if (!isExpired(thrown)) throw thrown;
-      return { ...(await poll.read(poll.fresh())), recovered: false };
+/** Adds the paths that pages say, each for the one dialect whose it is. */
+const addPagePolls = (scope: HttpScope, polled: readonly Dialect[], route: PollRouteParts): void => {
+  for (const dialect of polled) {
+    for (const path of dialect.traits.routes.poll ?? []) {
+      const options = { exposeHeadRoute: false, schema: { ...schema, summary: `Poll ${dialect.name}` } };
+      scope.get(path, options, async (request, reply) => {
+        const { asked, standing } = await admitPoll(request, { dialect, query: request.query }, route);
+        return answerPoll({ request, reply, standing }, asked, route.desk);
+      });
     }
   }
+};
 
-  answer(reply: FastifyReply, outcome: PollOutcome, hearing: Hearing): FastifyReply {
-    const { epoch } = this.#parts.delivery;
-    const { position, recovered, texts, more } = outcome;
-    const cursor = formatPollCursor(epoch, position, scopeOf(hearing));
-    const tag = `"${cursor}"`;
-    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'Origin, Authorization, Cookie' });
-    const nothingNew = recovered && texts.length === 0 && !more;
-    if (nothingNew && namesTag(reply.request.headers['if-none-match'], tag)) return reply.code(304).send();
-    const seq = formatCursor({ epoch, seq: position.everySeq });
-    const head = JSON.stringify({ cursor, seq, recovered }).slice(0, -1);
-    return reply
-      .type('application/json; charset=utf-8')
-      .send(`${head},"messages":[${texts.join(',')}],"more":${more}}`);
-  }
-}
-
-/** `GET /ws/:dialect/poll`: what a WebSocket of the dialect would say, for networks that let none through. */
-export const addPollRoute = (scope: HttpScope, options: HttpOptions, parts: HttpParts): void => {
+/** `GET /ws/:dialect/poll` and the pages' own paths: what a WebSocket of the dialect would say, for networks that let none through. */
+export const addPollRoutes = (scope: HttpScope, options: HttpOptions, parts: HttpParts): void => {
   const polled = parts.dialects.filter((dialect) => dialect.traits.offersPolling);
   const desk = new PollDesk(options, parts);
+  const route = { options, parts, desk };
   parts.leaving?.addEventListener('abort', () => desk.waits.close());
   scope.addHook('preClose', (done) => {
     desk.waits.close();
     done();
   });
+  addPagePolls(scope, polled, route);
   scope.get(
     '/ws/:dialect/poll',
-    {
-      exposeHeadRoute: false,
-      schema: {
-        tags: ['watch'],
-        summary: 'Poll a dialect',
-        security: [{ bearer: [] }, {}],
-        params: Type.Object({ dialect: Type.String() }),
-        querystring: PollQuery,
-        response: { 200: described(PollBody), '4xx': described(ErrorBody), '5xx': described(ErrorBody) },
-      },
-    },
+    { exposeHeadRoute: false, schema: { ...schema, params: Type.Object({ dialect: Type.String() }) } },
     async (request, reply) => {
-      const { query } = request;
       const dialect = dialectNamed(polled, request.params.dialect, 'polled');
-      const topics = topicsNamed(dialect, query.types, options.maxPollTopics);
-      const waitMs = waitMsNamed(query.wait, options.maxPollWaitMs);
-      const since = query.since === undefined ? undefined : parsePollCursor(query.since);
-      const accounts = await parts.watch.accountsOf(readWatchRequest(request, query, dialect));
-      const hearing = hearingOfPoll({ dialect, accounts, topics, cursor: since !== undefined });
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      const outcome = await desk.outcome({ hearing, since, waitMs }, { address: request.ip, gone: gone.signal });
-      return desk.answer(reply, outcome, hearing);
+      const { asked, standing } = await admitPoll(request, { dialect, query: request.query }, route);
+      return answerPoll({ request, reply, standing }, asked, desk);
     },
   );
 };

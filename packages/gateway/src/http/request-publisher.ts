@@ -1,5 +1,5 @@
 import { PitwallError } from '@pitwall/model';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Publisher } from '../ingest/publisher.ts';
 import type { HttpScope } from './http-scope.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** Who sends a request. Throws `UNAUTHENTICATED` on a route that asks for no credential. */
+/** Who publishes. Throws `UNAUTHENTICATED` on a route that asks for no credential. */
 export const publisherOf = (request: FastifyRequest): Publisher => {
   if (request.publisher === null) throw new PitwallError('UNAUTHENTICATED', 'This route knows no publisher');
   return request.publisher;
@@ -19,9 +19,8 @@ export const publisherOf = (request: FastifyRequest): Publisher => {
 
 /** Asks for a credential on every route of a scope, before a byte of the body is read. */
 export const requirePublisher = (scope: HttpScope, authority: PublisherAuthority): void => {
-  scope.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+  scope.addHook('onRequest', async (request: FastifyRequest) => {
     const { authorization } = request.headers;
-    request.publisher = authority.authorize({ authorization, remoteAddress: request.ip });
-    done();
+    request.publisher = await authority.authorize({ authorization, remoteAddress: request.ip });
   });
 };

@@ -2,7 +2,7 @@ import type { HttpScope } from './http-scope.ts';
 
 /**
  * Routes that somebody else owns, mounted into the gateway's HTTP application. Every request that reaches them has
- * passed the Host and Origin checks, carries its publisher (`publisherOf(request)`), and is within the publisher's
+ * passed the Host and Origin checks, carries who calls (`callerOf(request)`), and is within the caller's
  * budget. JSON bodies are read safely and bounded; whatever a handler throws is answered like the gateway's own errors.
  */
 export interface RoutePlugin {

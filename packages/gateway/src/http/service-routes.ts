@@ -1,4 +1,5 @@
 import { PitwallError } from '@pitwall/model';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answerError } from './answer-error.ts';
 import { described } from './described.ts';
@@ -6,6 +7,7 @@ import { ErrorBody } from './error-body.ts';
 import { HealthReport } from './health-report.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
+import { entryOf, presentedBy } from './request-entry.ts';
 import { welcomePage } from './welcome-page.ts';
 
 /** Media type of Prometheus’ text format. */
@@ -57,13 +59,36 @@ const addHealth = (scope: HttpScope, parts: Pick<HttpParts, 'health'>): void => 
   );
 };
 
+/**
+ * `/metrics` names no account, but tells how much goes on: where the routes of no page ask for a token, it asks for an
+ * admin's. Throws `UNAUTHENTICATED` or `FORBIDDEN`.
+ */
+const checkMetricsReader = async (request: FastifyRequest, { identity }: Pick<HttpParts, 'identity'>) => {
+  const policy = identity.policies.forApi();
+  if (policy !== 'required') return;
+  const entry = entryOf(request, { policy, accounts: 'own', route: 'http' });
+  const admission = await identity.doorkeeper.admit(presentedBy(request), entry);
+  if (admission.identity?.admin !== true) throw new PitwallError('FORBIDDEN', 'Only an admin may read metrics here');
+};
+
 /** The routes about the gateway itself: `/`, `/health`, `/ready`, `/metrics`, `/openapi.json`. */
-export const addServiceRoutes = (scope: HttpScope, parts: Pick<HttpParts, 'health' | 'metrics'>): void => {
+export const addServiceRoutes = (scope: HttpScope, parts: Pick<HttpParts, 'health' | 'identity' | 'metrics'>): void => {
   addHealth(scope, parts);
   scope.get(
     '/metrics',
-    { schema: { tags: ['service'], summary: 'Metrics for Prometheus', produces: ['text/plain'] } },
-    async (_request, reply) => reply.type(metricsType).send(await parts.metrics()),
+    {
+      schema: {
+        tags: ['service'],
+        summary: 'Metrics for Prometheus',
+        description: 'Asks for an admin’s token where the API asks for a token.',
+        security: [{ bearer: [] }, {}],
+        produces: ['text/plain'],
+      },
+    },
+    async (request, reply) => {
+      await checkMetricsReader(request, parts);
+      return reply.type(metricsType).send(await parts.metrics());
+    },
   );
   scope.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(scope.swagger()));
   scope.get('/', { schema: { hide: true } }, (request, reply) => {

@@ -29,8 +29,18 @@ it('never tells of another account, not even by its cursor', async () => {
   const rig = await HttpRig.open();
   await rig.publish(equity(1), equity(9, { account: 'spare' }));
   expect((await rig.get('/v1/snapshot?account=main')).json().cursor).toBe('e1.1');
-  expect((await rig.get('/v1/snapshot?account=secret')).statusCode).toBe(403);
   expect((await rig.get('/v1/snapshot?account=*')).json().events).toHaveLength(2);
+});
+
+it('gives who shows no token the one account outside of development, also for a star', async () => {
+  const rig = await HttpRig.open({ identity: { dev: false } });
+  await rig.publish(equity(1), equity(9, { account: 'spare' }));
+  for (const query of ['', '?account=main', '?account=*']) {
+    expect((await rig.get(`/v1/snapshot${query}`)).json().events).toMatchObject([{ account: 'main' }]);
+  }
+  const refusals = await Promise.all(['spare', 'nobody'].map((account) => rig.get(`/v1/snapshot?account=${account}`)));
+  expect(refusals.map(({ statusCode }) => statusCode)).toEqual([403, 403]);
+  expect(refusals[0]?.body).toBe(refusals[1]?.body);
 });
 
 it('gives only the kinds that are named', async () => {

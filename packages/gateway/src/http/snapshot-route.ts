@@ -10,7 +10,7 @@ import { ErrorBody } from './error-body.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { streamSeqOf, visibleAccounts } from './stream-seq.ts';
-import { readWatchRequest } from './watch-request.ts';
+import { entryOf, entryParameters, presentedBy } from './request-entry.ts';
 
 /** Events written in one turn of the event loop. */
 const eventsPerTurn = 500;
@@ -61,26 +61,27 @@ async function* snapshotText(cursor: string, events: readonly SequencedEvent[], 
 }
 
 /** `GET /v1/snapshot`: the present value of everything the caller may see, as canonical events. */
-export const addSnapshotRoute = (scope: HttpScope, parts: Pick<HttpParts, 'clock' | 'delivery' | 'watch'>): void => {
-  const { clock, delivery, watch } = parts;
+export const addSnapshotRoute = (scope: HttpScope, parts: Pick<HttpParts, 'clock' | 'delivery' | 'identity'>): void => {
+  const { clock, delivery, identity } = parts;
   scope.get(
     '/v1/snapshot',
     {
       schema: {
         tags: ['watch'],
         summary: 'Present values',
-        security: [{ bearer: [] }, {}],
+        security: [{ bearer: [] }, { cookie: [] }, {}],
         querystring: Type.Object({
-          account: Type.Optional(Type.String({ description: 'One account, or * for all that may be seen.' })),
+          ...entryParameters,
           kinds: Type.Optional(Type.String({ description: 'Kinds, separated by commas. Default: all.' })),
-          token: Type.Optional(Type.String()),
         }),
         response: { 200: described(Snapshot), '4xx': described(ErrorBody) },
       },
     },
     async (request, reply) => {
       const wanted = kindsNamed(request.query.kinds);
-      const accounts = await watch.accountsOf(readWatchRequest(request, request.query));
+      const { query } = request;
+      const entry = entryOf(request, { policy: identity.policies.forApi(), accounts: 'own', route: 'http' }, query);
+      const { accounts } = await identity.doorkeeper.admit(presentedBy(request, query), entry);
       const cursor = formatCursor({ epoch: delivery.epoch, seq: streamSeqOf(accounts, delivery.state) });
       const tag = entityTag(JSON.stringify([cursor, accounts, wanted]));
       void reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'Origin, Authorization, Cookie' });

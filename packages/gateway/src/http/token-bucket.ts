@@ -1,3 +1,5 @@
+import { RecentMap } from '../recent-map.ts';
+
 /** Options of a {@link TokenBucket}. */
 export interface TokenBucketOptions {
   readonly perSecond: number;
@@ -31,22 +33,21 @@ export class TokenBucket {
   }
 }
 
-/** A bucket for each name. Names are those of configured credentials, so there are few. */
+/** Names whose budgets are remembered: of more callers than that, the one not heard of for the longest begins anew. */
+const maxNames = 10_000;
+
+/** A bucket for each name. */
 export class TokenBuckets {
-  readonly #options: TokenBucketOptions;
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #buckets: RecentMap<TokenBucket>;
+  #nowMs = 0;
 
   constructor(options: TokenBucketOptions) {
-    this.#options = options;
+    this.#buckets = new RecentMap(maxNames, () => new TokenBucket(options, this.#nowMs));
   }
 
   /** See {@link TokenBucket.take}. */
   take(name: string, count: number, nowMs: number): number {
-    let bucket = this.#buckets.get(name);
-    if (bucket === undefined) {
-      bucket = new TokenBucket(this.#options, nowMs);
-      this.#buckets.set(name, bucket);
-    }
-    return bucket.take(count, nowMs);
+    this.#nowMs = nowMs;
+    return this.#buckets.get(name).take(count, nowMs);
   }
 }

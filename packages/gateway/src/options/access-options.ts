@@ -7,7 +7,12 @@ import { names } from './forms.ts';
 export const accessOptions = {
   allowedOrigins: option({
     group: 'access',
-    schema: names('Origins of web pages that may connect, beside the listener’s own and loopback.'),
+    schema: names('Origins of web pages that may connect and publish, beside the listener’s own and loopback.'),
+    default: [],
+  }),
+  corsOrigins: option({
+    group: 'access',
+    schema: names('Origins of web pages that may read HTTP answers, beside the listener’s own and loopback.'),
     default: [],
   }),
   allowedHosts: option({

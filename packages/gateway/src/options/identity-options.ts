@@ -137,6 +137,11 @@ export const identityOptions = {
     schema: count('Most tickets that are open at a time; each holds half a kilobyte.'),
     default: 10_000,
   }),
+  identityRequestsPerSecond: option({
+    group: 'identity',
+    schema: count('Tickets and revocations a second and subject, averaged; bursts of twice as many.'),
+    default: 5,
+  }),
   revocationsFile: option({
     group: 'identity',
     schema: Type.String({ description: 'File in which revocations outlive a restart; empty for nowhere.' }),
