@@ -74,6 +74,7 @@ const isEndOf = (message: Message, symbol: string): boolean => {
 };
 
 describe('an example of the mci page', () => {
+  // Promises: mci.path, mci.positions-update, mci.orders-update, mci.account-update, mci.health-update, mci.market-update, mci.activity-log
   it.each([
     ['positions-update', 'positions', 1],
     ['orders-update', 'orders', 1],
@@ -119,6 +120,7 @@ describe('an mci client', () => {
     client.destroy();
   });
 
+  // Promise: mci.partly-wrong
   it('is told of channels that do not exist, in one error after the confirmation of the others', async () => {
     const client = await connect();
     client.sendJson({ event: 'subscribe', data: { channels: ['activity', 'prices', 'news'] } });
@@ -150,6 +152,7 @@ describe('an mci client', () => {
     client.destroy();
   });
 
+  // Promise: mci.subscribe-again
   it('that subscribes twice is confirmed twice and gets one snapshot', async () => {
     await publish(example('orders-update'));
     const { client, snapshot } = await listen(['orders']);
@@ -161,6 +164,7 @@ describe('an mci client', () => {
     client.destroy();
   });
 
+  // Promise: mci.disconnect
   it('that disconnects is told so and closed with 1000', async () => {
     const client = await connect('/ws/mci');
     client.sendJson(example('disconnect'));

@@ -16,6 +16,7 @@ const nowMs = 1_706_400_005_000;
 const time = 1_706_400_000_000;
 
 describe('each example of the MCI page', () => {
+  // Promise: mci.envelope
   it.each(facts)('comes back from the model as it went in: %s', (name) => {
     expect(throughTheModel(mci, example(name))).toEqual([example(name)]);
   });
@@ -111,11 +112,14 @@ const order = (around: object): object => ({ orderId: 'o', symbol: 'TCS', status
 const whole = { side: 'buy', quantity: 10 };
 
 describe('an order', () => {
+  // Promise: mci.order-types
   it.each([
     [{ status: 'new' }, 'new'],
     [{ status: 'partially_filled' }, 'partial_fill'],
     [{ status: 'filled', action: 'partially_filled' }, 'partial_fill'],
+    [{ status: 'filled' }, 'filled'],
     [{ status: 'cancelled' }, 'cancelled'],
+    [{ status: 'rejected' }, 'rejected'],
     [{ status: 'suspended' }, 'suspended'],
   ])('is told with what happened to it, else with its state: %j', (around, type) => {
     expect(say(mci, sequenced('order', order({ ...whole, ...around })))).toMatchObject({ data: { type } });
@@ -150,6 +154,25 @@ describe('an order', () => {
   });
 });
 
+describe('an entry of the activity feed', () => {
+  // Promise: mci.activity-words
+  it.each(['order_placed', 'order_filled', 'position_opened', 'position_closed', 'system', 'error', 'margin_call'])(
+    'has its word in the model too, also one that the page does not know: %s',
+    (type) => {
+      for (const severity of ['info', 'warning', 'error']) {
+        const message = { event: 'activity:log', data: { id: 'a', type, severity, message: 'm', timestamp: time } };
+        expect(understand(mci, message)[0]?.data).toMatchObject({ type, severity });
+        expect(throughTheModel(mci, message)).toEqual([message]);
+      }
+    },
+  );
+
+  it('has a severity only where one was published', () => {
+    const message = say(mci, sequenced('activity', { activityId: 'a', type: 'system', message: 'm' }));
+    expect(message?.['data']).toEqual({ id: 'a', type: 'system', message: 'm', timestamp: expect.any(Number) });
+  });
+});
+
 describe('messages that are refused', () => {
   it.each([[null], ['health:update'], [[]], [{}], [{ event: 'candle' }], [{ type: 'health:update' }]])(
     'are none of the page: %j',
@@ -170,6 +193,7 @@ describe('messages that are refused', () => {
 });
 
 describe('channels', () => {
+  // Promise: mci.channels
   it.each([
     ['position', { action: 'opened', symbol: 'S' }, 'positions'],
     ['order', { orderId: 'o', symbol: 'S', status: 'new' }, 'orders'],

@@ -102,6 +102,7 @@ describe('errors', () => {
     });
   });
 
+  // Promises: mci.error, mci.error-codes
   it.each([
     ['unknown-topic', 'SUBSCRIPTION_ERROR'],
     ['unknown-command', 'SUBSCRIPTION_ERROR'],
@@ -126,6 +127,7 @@ function errorOf(problem: (Reply & { say: 'error' })['problem'], detail: string,
 }
 
 describe('farewells', () => {
+  // Promise: mci.closed-reasons
   it.each([
     ['NORMAL', 'client_disconnect'],
     ['GOING_AWAY', 'server_shutdown'],

@@ -39,6 +39,7 @@ const over = (rig: SessionRig, socket: FakeSocket, spansMs: readonly number[]): 
 const eventsOf = (messages: readonly Record<string, unknown>[]): unknown[] => messages.map(({ event }) => event);
 
 describe('an mci session', () => {
+  // Promises: mci.ack, mci.no-data-unasked
   it('is greeted, and hears nothing before it subscribes', async () => {
     const rig = new SessionRig();
     const { socket } = rig.connect('', mci);
@@ -52,6 +53,7 @@ describe('an mci session', () => {
     expect(over(rig, socket, [20_000])).toEqual([[]]);
   });
 
+  // Promises: mci.subscribe, mci.orders-snapshot
   it('gets the present values of its channels, living orders as new or filled in part', async () => {
     const rig = new SessionRig();
     await rig.publish(position('A', 1), equity(1), quote('T', 5), { kind: 'health', data: { status: 'healthy' } });
@@ -73,6 +75,7 @@ describe('an mci session', () => {
 });
 
 describe('positions in an mci session', () => {
+  // Promises: mci.positions-rate, mci.positions-edge
   it('come as a whole list a second after the first change, and no sooner than a second after that', async () => {
     const rig = new SessionRig();
     const { socket } = subscribed(rig, 'positions');
@@ -103,6 +106,7 @@ describe('positions in an mci session', () => {
 });
 
 describe('the watchlist in an mci session', () => {
+  // Promises: mci.market-rate, mci.market-watchlist
   it('comes whole, at most once a second, when a quote has changed', async () => {
     const rig = new SessionRig();
     const { socket } = subscribed(rig, 'market');
@@ -125,6 +129,7 @@ describe('the watchlist in an mci session', () => {
 });
 
 describe('account and health in an mci session', () => {
+  // Promises: mci.account-rate, mci.health-rate, mci.account-timestamp
   it('come every five seconds although nothing changes, with the time of saying', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(7), { kind: 'health', data: { status: 'healthy' } });
@@ -159,6 +164,7 @@ describe('account and health in an mci session', () => {
 });
 
 describe('orders and activity in an mci session', () => {
+  // Promises: mci.orders-rate, mci.activity-rate
   it('come each, in order and at once', async () => {
     const rig = new SessionRig();
     const { socket } = subscribed(rig, 'orders', 'activity');
@@ -183,7 +189,23 @@ describe('orders and activity in an mci session', () => {
   });
 });
 
+describe('an mci session without a channel', () => {
+  // Promises: mci.unsubscribe, mci.unsubscribe-all
+  it('hears nothing but talk, and may subscribe again', async () => {
+    const rig = new SessionRig();
+    const { socket, ask } = subscribed(rig, 'orders', 'account');
+    ask({ event: 'unsubscribe', data: { channels } });
+    expect(socket.read()).toMatchObject([{ event: 'unsubscribed', data: { channels } }]);
+    await rig.publish(order('o', 'new'), equity(1));
+    expect(over(rig, socket, [20_000])).toEqual([[]]);
+    ask({ event: 'subscribe', data: { channels: ['orders'] } });
+    rig.clock.endTurns();
+    expect(eventsOf(socket.read())).toEqual(['subscribed', 'orders:update']);
+  });
+});
+
 describe('the heartbeat of an mci session', () => {
+  // Promises: mci.heartbeat, mci.heartbeat-ack, mci.heartbeat-control
   it('comes every 30 s with a control ping, and two missed ones end the session with 4408', () => {
     const rig = new SessionRig();
     const { socket, session } = rig.connect('', mci);
@@ -203,6 +225,7 @@ describe('the heartbeat of an mci session', () => {
 });
 
 describe('the end of an mci session', () => {
+  // Promises: mci.reconnect, mci.drain
   it('of a draining gateway is announced: come back in five seconds', () => {
     const rig = new SessionRig();
     const { socket, session } = rig.connect('', mci);
@@ -219,6 +242,7 @@ describe('the end of an mci session', () => {
     expect(socket.endings).toMatchObject([{ how: 'close', code: 1001 }]);
   });
 
+  // Promises: mci.connection-closed, mci.disconnect
   it('that the client asks for is confirmed before the close', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', mci);

@@ -19,6 +19,7 @@ const withToken = (rig: SessionRig, expiresInMs: number): Admission => {
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the token of an mci session', () => {
+  // Promises: mci.connection-error, mci.expired-at-connect
   it.each([
     ['UNAUTHENTICATED', 'AUTH_REQUIRED', 4401],
     ['INVALID_TOKEN', 'AUTH_REQUIRED', 4401],
@@ -30,6 +31,7 @@ describe('the token of an mci session', () => {
     expect(socket.endings).toMatchObject([{ how: 'close', code: close }]);
   });
 
+  // Promise: mci.expired-in-session
   it('that expires is announced 30 s before, and ends the session 25 s after', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', mci, withToken(rig, 40_000));
