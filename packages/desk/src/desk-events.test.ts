@@ -202,6 +202,16 @@ describe('what the desk tells of its strategy', () => {
     expect(ofKind(events, 'fleet-metrics').some(({ data }) => data.activeBots === 0)).toBe(true);
   });
 
+  it('comes in the order in which it happened: fills of the open before the limits of the close', async () => {
+    const events = await told(buyer([4]));
+    const opened = events.findIndex(
+      ({ kind, data }) => kind === 'position' && 'action' in data && data.action === 'opened',
+    );
+    const paused = events.findIndex(({ kind, data }) => kind === 'risk-status' && data.status === 'soft_pause');
+    expect(events[opened]?.marketTime).toBe(events[paused]?.marketTime);
+    expect(opened).toBeLessThan(paused);
+  });
+
   it('is an alert and a decision to sell when a stop is reached', async () => {
     const events = await told(buyer([3], 98), { softDailyLossRatio: '0.04' });
     expect(ofKind(events, 'alert').map(({ data }) => data)).toMatchObject([

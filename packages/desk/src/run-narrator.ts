@@ -102,7 +102,9 @@ export class RunNarrator {
     const outcome = run.onBar(bar);
     const stamp = this.#stamp();
     const told = this.#tell(outcome, stamp);
-    const isRoundTrip = [...outcome.trading, ...outcome.carry].some(({ type }) => type.endsWith('-closed'));
+    const isRoundTrip = [...outcome.filled.trading, ...outcome.filled.carry].some(({ type }) =>
+      type.endsWith('-closed'),
+    );
     const isResultsDue = this.#isEvery(this.#options.performanceEveryBars);
     const isAlive = this.#isEvery(this.#options.heartbeatEveryBars);
     return [

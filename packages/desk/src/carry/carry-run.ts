@@ -8,8 +8,8 @@ import type { WholeAccount } from '../run/trading-run.ts';
 import { createPaperVenue, type PaperVenue } from '../venue/paper-venue.ts';
 import type { CarryDecision, CarryFact, OpenPair } from './carry-fact.ts';
 import type { CarryTerms } from './carry-options.ts';
-import { PairBook, type PairPrices } from './pair-book.ts';
-import { acceptPair, fillPair, rejectPair, type PairOrder } from './pair-order.ts';
+import { PairBook, type PairFills, type PairPrices } from './pair-book.ts';
+import { acceptPair, endPair, filledPair, fillPair, type PairOrder } from './pair-order.ts';
 import { createSimulatedPerp, type SimulatedPerp } from './simulated-perp.ts';
 
 /** What a carry run trades with. */
@@ -119,7 +119,7 @@ export class CarryRun {
     const reason = 'the run ended';
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    const cancelled = waiting?.purpose === 'enter' ? rejectPair(waiting, 'order-cancelled', reason) : [];
+    const cancelled = waiting?.purpose === 'enter' ? endPair(waiting, 'order-cancelled', reason) : [];
     const held = this.#book.pair;
     if (held === undefined || this.#last === undefined) return cancelled;
     const { prices, time } = this.#last;
@@ -179,36 +179,33 @@ export class CarryRun {
     const order = this.#waiting;
     if (order === undefined) return [];
     this.#waiting = undefined;
-    const fills = fillPair(order, prices, (leg, quote) => this.#venue.fill(leg, quote, time));
-    const told = (spotLot = {}, perpLot = {}): readonly CarryFact[] => [
-      {
-        type: 'leg-order',
-        leg: 'spot',
-        fact: { type: 'order-filled', order: order.spot, fill: fills.spot, ...spotLot },
-      },
-      {
-        type: 'leg-order',
-        leg: 'perp',
-        fact: { type: 'order-filled', order: order.perp, fill: fills.perp, ...perpLot },
-      },
-    ];
-    if (order.purpose === 'enter') {
-      const cost = fills.spot.notional.plus(fills.perp.notional).plus(fills.spot.fee).plus(fills.perp.fee);
-      if (cost.greaterThan(this.#book.cash)) {
-        const reason = `the open is at ${prices.spot.toFixed()}: the pair needs ${cost.toFixed(2)}, more than there is`;
-        return rejectPair(order, 'order-rejected', reason);
-      }
-      this.#book.enter(fills);
-      this.#opened = { positionId: this.nextId('position'), openedAt: this.#parts.now() };
-      const { pair } = this;
-      return [...told(), ...(pair === undefined ? [] : [{ type: 'pair-opened', pair, prices } as const])];
+    const fills = fillPair(order, (side, leg) => this.#venue.fill(side, prices[leg], time));
+    return order.purpose === 'enter' ? this.#enter(order, fills, prices) : this.#leave(order, fills);
+  }
+
+  #enter(order: PairOrder, fills: PairFills, prices: PairPrices): readonly CarryFact[] {
+    const { spot, perp } = fills;
+    const needed = spot.notional.plus(perp.notional).plus(spot.fee).plus(perp.fee);
+    if (needed.greaterThan(this.#book.cash)) {
+      const found = `the open is at ${prices.spot.toFixed()}: the pair needs ${needed.toFixed(2)}`;
+      return endPair(order, 'order-rejected', `${found}, more than there is`);
     }
+    this.#book.enter(fills);
+    this.#opened = { positionId: this.nextId('position'), openedAt: this.#parts.now() };
+    const { pair } = this;
+    return [
+      ...filledPair(order, fills),
+      ...(pair === undefined ? [] : [{ type: 'pair-opened', pair, prices } as const]),
+    ];
+  }
+
+  #leave(order: PairOrder, fills: PairFills): readonly CarryFact[] {
     const { pair } = this;
     const closed = this.#book.leave(fills);
     this.#opened = undefined;
-    if (pair === undefined || closed === undefined) return told();
+    if (pair === undefined || closed === undefined) return filledPair(order, fills);
     this.#tally.record(closed.netPnl);
-    return [...told({ closed: closed.spot }, { closed: closed.perp }), { type: 'pair-closed', pair, closed }];
+    return [...filledPair(order, fills, closed), { type: 'pair-closed', pair, closed }];
   }
 
   #order(purpose: PairOrder['purpose'], quantity: Exact, reason: string, cause: OrderCause): PairOrder {

@@ -1,8 +1,7 @@
-import type { Exact } from '@pitwall/model';
 import type { OrderFact, RunOrder } from '../run/fact.ts';
-import type { Fill, MarketOrder } from '../venue/order.ts';
+import type { Fill } from '../venue/order.ts';
 import type { CarryFact, Leg } from './carry-fact.ts';
-import type { PairFills, PairPrices } from './pair-book.ts';
+import type { ClosedPair, PairFills } from './pair-book.ts';
 
 /** Orders for both legs, which are filled together or not at all. */
 export interface PairOrder {
@@ -11,25 +10,33 @@ export interface PairOrder {
   readonly perp: RunOrder;
 }
 
+/** Executes both orders. */
+export const fillPair = (order: PairOrder, fill: (side: RunOrder, leg: Leg) => Fill): PairFills => ({
+  spot: fill(order.spot, 'spot'),
+  perp: fill(order.perp, 'perp'),
+});
+
 /** Both orders were taken. */
 export const acceptPair = (order: PairOrder): readonly CarryFact[] =>
-  bothLegs(order, (leg) => ({ type: 'order-accepted', order: leg }));
+  bothLegs((leg) => ({ type: 'order-accepted', order: order[leg] }));
+
+/** Both orders were carried out; a pair that they closed has a result for each leg. */
+export const filledPair = (order: PairOrder, fills: PairFills, closed?: ClosedPair): readonly CarryFact[] =>
+  bothLegs((leg) => ({
+    type: 'order-filled',
+    order: order[leg],
+    fill: fills[leg],
+    ...(closed === undefined ? {} : { closed: closed[leg] }),
+  }));
 
 /** Neither order was carried out. */
-export const rejectPair = (
+export const endPair = (
   order: PairOrder,
   type: 'order-rejected' | 'order-cancelled',
   reason: string,
-): readonly CarryFact[] => bothLegs(order, (leg) => ({ type, order: leg, reason }));
-
-/** Executes both orders. */
-export const fillPair = (
-  order: PairOrder,
-  prices: PairPrices,
-  fill: (leg: MarketOrder, quote: Exact) => Fill,
-): PairFills => ({ spot: fill(order.spot, prices.spot), perp: fill(order.perp, prices.perp) });
+): readonly CarryFact[] => bothLegs((leg) => ({ type, order: order[leg], reason }));
 
 const legs: readonly Leg[] = ['spot', 'perp'];
 
-const bothLegs = (order: PairOrder, tell: (leg: RunOrder) => OrderFact): readonly CarryFact[] =>
-  legs.map((leg) => ({ type: 'leg-order', leg, fact: tell(order[leg]) }));
+const bothLegs = (tell: (leg: Leg) => OrderFact): readonly CarryFact[] =>
+  legs.map((leg) => ({ type: 'leg-order', leg, fact: tell(leg) }));

@@ -37,8 +37,8 @@ describe('the desk’s account', () => {
         for (const bar of bars.slice(0, 14)) run.warmUp(bar);
         let settled = exact(0);
         for (const bar of bars.slice(14)) {
-          const { trading, carry: ofCarry } = run.onBar(bar);
-          for (const fact of [...trading, ...ofCarry]) {
+          const { filled } = run.onBar(bar);
+          for (const fact of [...filled.trading, ...filled.carry]) {
             if (fact.type === 'position-closed' || fact.type === 'pair-closed')
               settled = settled.plus(fact.closed.netPnl);
           }
@@ -77,20 +77,22 @@ describe('the desk’s account', () => {
     const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015' } }, entersAt(0, 2, 3));
     const outcomes = barsFromCloses([100, 100, 96, 96, 96]).map((bar) => run.onBar(bar));
     expect(outcomes.map(({ risk }) => risk?.status)).toEqual([undefined, undefined, 'soft_pause', 'normal', undefined]);
-    expect(outcomes[2]?.trading.at(-1)).toMatchObject({
+    expect(outcomes[2]?.decided.trading.at(-1)).toMatchObject({
       type: 'signal-rejected',
       reason: expect.stringMatching(
         /^soft pause: the daily loss of 2(\.[0-9]+)? % reached the limit of 1.5 %$/,
       ) as string,
     });
-    expect(outcomes[3]?.trading.at(-1)).toMatchObject({ reason: 'the position is long already' });
+    expect(outcomes[3]?.decided.trading.at(-1)).toMatchObject({ reason: 'the position is long already' });
     expect(run.trading.position).toBeDefined();
   });
 
   it('leaves everything at a hard stop', () => {
     const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015', hardDailyLossRatio: '0.015' } }, entersAt(0));
     const outcomes = barsFromCloses([100, 100, 96, 96]).map((bar) => run.onBar(bar));
-    expect(outcomes[2]?.trading).toMatchObject([{ type: 'order-accepted', order: { purpose: 'exit', cause: 'risk' } }]);
+    expect(outcomes[2]?.decided.trading).toMatchObject([
+      { type: 'order-accepted', order: { purpose: 'exit', cause: 'risk' } },
+    ]);
     expect(run.trading.position).toBeUndefined();
   });
 });

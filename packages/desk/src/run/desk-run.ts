@@ -20,14 +20,20 @@ export interface DeskRunSettings {
   readonly carry: CarryOptions | undefined;
 }
 
-/** What came of a bar. */
-export interface BarOutcome {
+/** Facts of the desk's bots. */
+export interface BotFacts {
   readonly trading: readonly RunFact[];
   readonly carry: readonly CarryFact[];
-  /** Where the account stands to its limits, if that changed at this close. */
+}
+
+/** What came of a bar. */
+export interface BarOutcome {
+  /** At its open; at the end of a run all that ended it. */
+  readonly filled: BotFacts;
+  /** Where the account stands to its limits, if that changed at the close. */
   readonly risk: RiskStanding | undefined;
-  /** Whether the run ended with it: what was done then no bot decided. */
-  readonly isEnd: boolean;
+  /** At its close, after the account was valued; nothing at the end of a run. */
+  readonly decided: BotFacts;
 }
 
 /**
@@ -123,23 +129,24 @@ export class DeskRun {
   /** Trades a bar: all fills are of its open, all decisions of its close, when the whole account has been valued. */
   onBar(bar: Bar): BarOutcome {
     this.#riskChange = undefined;
-    const atOpen = this.carry?.onBar(bar) ?? [];
-    const trading = this.trading.onBar(bar);
-    return this.#outcome(trading, [...atOpen, ...(this.carry?.decide() ?? [])], false);
+    const filled = { trading: this.trading.onOpen(bar), carry: this.carry?.onBar(bar) ?? [] };
+    const trading = this.trading.onClose(bar);
+    const decided = { trading, carry: this.carry?.decide() ?? [] };
+    return this.#outcome(filled, decided);
   }
 
   /** Ends the run: every position is closed at the last close. */
   finish(): BarOutcome {
     this.#riskChange = undefined;
     const carry = this.carry?.finish() ?? [];
-    return this.#outcome(this.trading.finish(), carry, true);
+    return this.#outcome({ trading: this.trading.finish(), carry }, { trading: [], carry: [] });
   }
 
-  #outcome(trading: readonly RunFact[], carry: readonly CarryFact[], isEnd: boolean): BarOutcome {
-    for (const fact of [...trading, ...carry]) {
+  #outcome(filled: BotFacts, decided: BotFacts): BarOutcome {
+    for (const fact of [...filled.trading, ...filled.carry]) {
       if (fact.type === 'position-closed' || fact.type === 'pair-closed') this.#tally.record(fact.closed.netPnl);
     }
-    return { trading, carry, risk: this.#riskChange, isEnd };
+    return { filled, decided, risk: this.#riskChange };
   }
 
   get #tradingValue(): Exact {

@@ -136,9 +136,17 @@ export class TradingRun {
    * orders wait for the next bar's open. So nothing is decided from a price that was not known when it was decided.
    */
   onBar(bar: Bar): readonly RunFact[] {
+    return [...this.onOpen(bar), ...this.onClose(bar)];
+  }
+
+  /** The first half of a bar: what was ordered before is filled. */
+  onOpen(bar: Bar): readonly RunFact[] {
+    return this.#orders.fillAt({ quote: this.quote(bar.open), marketTime: bar.time, phase: this.phase });
+  }
+
+  /** The second half of a bar: the account is valued, and what is wanted is ordered. */
+  onClose(bar: Bar): readonly RunFact[] {
     const facts: RunFact[] = [];
-    const open = { quote: this.quote(bar.open), marketTime: bar.time, phase: this.phase };
-    facts.push(...this.#orders.fillAt(open));
     const price = this.quote(bar.close);
     this.#last = { price, time: bar.time };
     facts.push(...this.#mark(price, bar.time), ...this.#forcedExit(price));

@@ -29,17 +29,19 @@ export class AlertTeller {
   }
 
   /** The alerts of a bar. */
-  tell({ trading, carry, risk }: BarOutcome, bots: Bots, stamp: Stamp): readonly EventDraft[] {
+  tell({ filled, risk, decided }: BarOutcome, bots: Bots, stamp: Stamp): readonly EventDraft[] {
     return [
       ...(risk === undefined ? [] : [this.#alert(ofRisk(risk), undefined, stamp)]),
-      ...trading.flatMap((fact) => {
-        if (fact.type === 'order-accepted' && fact.order.cause === 'stop') {
-          return [this.#alert(ofStop(fact.order.reason, bots.trading), bots.trading, stamp)];
-        }
-        return fact.type === 'position-closed' ? this.#losses(fact.closed, bots.trading, stamp) : [];
-      }),
-      ...carry.flatMap((fact) =>
+      ...filled.trading.flatMap((fact) =>
+        fact.type === 'position-closed' ? this.#losses(fact.closed, bots.trading, stamp) : [],
+      ),
+      ...filled.carry.flatMap((fact) =>
         fact.type === 'pair-closed' && bots.carry !== undefined ? this.#losses(fact.closed, bots.carry, stamp) : [],
+      ),
+      ...decided.trading.flatMap((fact) =>
+        fact.type === 'order-accepted' && fact.order.cause === 'stop'
+          ? [this.#alert(ofStop(fact.order.reason, bots.trading), bots.trading, stamp)]
+          : [],
       ),
     ];
   }

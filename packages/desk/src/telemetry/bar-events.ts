@@ -1,5 +1,5 @@
 import type { EventDraft } from '@pitwall/model';
-import type { BarOutcome, DeskRun } from '../run/desk-run.ts';
+import type { BarOutcome, BotFacts, DeskRun } from '../run/desk-run.ts';
 import { carryEvents, openPairEvent, type CarryNames } from './carry-events.ts';
 import { decisionEvents } from './decision-events.ts';
 import { openPositionEvent } from './position-events.ts';
@@ -14,21 +14,18 @@ export interface DeskNames {
   readonly carry: CarryNames | undefined;
 }
 
-/** Says what came of a bar, in the order in which it happened: fills, limits, decisions and their orders. */
+/** Says what came of a bar, in the order in which it happened: fills, limits, then decisions and their orders. */
 export const outcomeEvents = (
-  { trading, carry, risk, isEnd }: BarOutcome,
+  { filled, risk, decided }: BarOutcome,
   run: DeskRun,
   names: DeskNames,
   stamp: Stamp,
-): readonly EventDraft[] => {
-  const ofTrading = trading.flatMap((fact) => factEvents(fact, names.trading, stamp));
-  const ofCarry = carry.flatMap((fact) => (names.carry === undefined ? [] : carryEvents(fact, names.carry, stamp)));
-  return [
-    ...(risk === undefined ? [] : [riskStatusEvent(risk, stamp), breakerEvent(risk, run, stamp)]),
-    ...beforeOrders(ofTrading, isEnd ? [] : decisionEvents(trading, run.trading, names.trading, stamp)),
-    ...ofCarry,
-  ];
-};
+): readonly EventDraft[] => [
+  ...botEvents(filled, names, stamp),
+  ...(risk === undefined ? [] : [riskStatusEvent(risk, stamp), breakerEvent(risk, run, stamp)]),
+  ...decisionEvents(decided.trading, run.trading, names.trading, stamp),
+  ...botEvents(decided, names, stamp),
+];
 
 /** Says where the open positions stand at the last close. */
 export const positionUpdates = (run: DeskRun, names: DeskNames, stamp: Stamp): readonly EventDraft[] => {
@@ -45,9 +42,7 @@ export const positionUpdates = (run: DeskRun, names: DeskNames, stamp: Stamp): r
   ];
 };
 
-/** A decision comes before the orders that it led to, and after what was filled at the open. */
-const beforeOrders = (events: readonly EventDraft[], decision: readonly EventDraft[]): readonly EventDraft[] => {
-  const first = events.findIndex((event) => event.kind === 'order' && event.data.status === 'new');
-  const at = first === -1 ? events.length : first;
-  return [...events.slice(0, at), ...decision, ...events.slice(at)];
-};
+const botEvents = ({ trading, carry }: BotFacts, names: DeskNames, stamp: Stamp): readonly EventDraft[] => [
+  ...trading.flatMap((fact) => factEvents(fact, names.trading, stamp)),
+  ...carry.flatMap((fact) => (names.carry === undefined ? [] : carryEvents(fact, names.carry, stamp))),
+];

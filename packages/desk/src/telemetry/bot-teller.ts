@@ -27,7 +27,7 @@ export class BotTeller {
   }
 
   /** Takes what came of a bar, to know when each bot traded last. */
-  hear({ trading, carry }: BarOutcome, now: TimeMs): void {
+  hear({ filled: { trading, carry } }: BarOutcome, now: TimeMs): void {
     if (trading.some(({ type }) => type === 'order-filled')) this.#tradedAt = now;
     if (carry.some((fact) => fact.type === 'leg-order' && fact.fact.type === 'order-filled')) this.#carriedAt = now;
   }

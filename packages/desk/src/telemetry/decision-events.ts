@@ -6,7 +6,7 @@ import { known, money, quotient, statistic } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
 /**
- * What the strategy made of a close, from the facts of its bar: to buy or sell what it ordered, or to hold where it prepared,
+ * What the strategy made of a close, from the facts of that close: to buy or sell what it ordered, or to hold where it prepared,
  * withdrew or was refused an entry; nothing where it had nothing to say. Nothing computes a confidence, so none is told.
  */
 export const decisionEvents = (
@@ -79,16 +79,9 @@ const verdictOf = (facts: readonly RunFact[]): Verdict | undefined => {
   const orders = facts.flatMap((fact) => (fact.type === 'order-accepted' ? [fact.order] : []));
   const order = orders.find(({ purpose }) => purpose === 'enter') ?? orders[0];
   if (order !== undefined) return { reason: order.reason, order };
-  // A signal whose order failed at the open was decided at the close before.
-  const failed = new Set(
-    facts.flatMap((fact) => (fact.type === 'order-rejected' ? [fact.order.signal?.signalId] : [])),
-  );
-  return facts
-    .flatMap((fact) => {
-      if (!('signal' in fact) || fact.type === 'signal-filled' || failed.has(fact.signal.signalId)) return [];
-      return [{ reason: fact.type === 'signal-prepared' ? fact.signal.reason : fact.reason }];
-    })
-    .at(-1);
+  const thought = facts.findLast((fact) => 'signal' in fact);
+  if (thought === undefined || thought.type === 'signal-filled') return undefined;
+  return { reason: thought.type === 'signal-prepared' ? thought.signal.reason : thought.reason };
 };
 
 /** How much is traded and where it is given up. Risk per trade is `quantity × abs(price − stop) / equity of the bot`. */
