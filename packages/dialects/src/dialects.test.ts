@@ -109,7 +109,9 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     fc.assert(
       fc.property(nearMessage, (message) => {
         const command = dialect.decodeCommand(message);
-        expect(['subscribe', 'unsubscribe', 'ping', 'alive', 'authenticate', 'disconnect', 'unknown']).toContain(command.do);
+        expect(['subscribe', 'unsubscribe', 'ping', 'alive', 'authenticate', 'disconnect', 'unknown']).toContain(
+          command.do,
+        );
       }),
       { numRuns: 2000 },
     );

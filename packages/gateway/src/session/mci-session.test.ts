@@ -230,7 +230,7 @@ describe('the end of an mci session', () => {
     const rig = new SessionRig();
     const { socket, session } = rig.connect('', mci);
     socket.read();
-    session.announceDrain(5_000);
+    session.announceDrain();
     session.drain();
     expect(socket.read()).toMatchObject([
       {
