@@ -274,18 +274,18 @@ export class CatchUp {
 
   #pass(event: SequencedEvent, page: Page): void {
     if (!hears(this.#hearing, event)) return;
-    const { delivery, retain } = updateRuleOf(event);
+    const { delivery } = updateRuleOf(event);
     this.#round?.note(event);
-    if (delivery === 'every') {
-      this.#sayEvent(event, page, event.seq);
-      // Who was just told of it holds it: its present value need not be said once more.
-      if (retain === 'set') this.#held.give(unitIdOf(event.account, event.kind, event.key), event.seq);
-    } else if (delivery === 'latest') this.#conflated += 1;
+    if (delivery === 'every') this.#sayEvent(event, page, event.seq);
+    else if (delivery === 'latest') this.#conflated += 1;
     else this.#dropped += 1;
   }
 
   #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {
-    const view = viewOf(this.#hearing.dialect, event.kind);
+    const { account, kind, key, seq } = event;
+    // Who is told of it holds it: its present value need not be said once more.
+    if (updateRuleOf(event).retain === 'set') this.#held.give(unitIdOf(account, kind, key), seq);
+    const view = viewOf(this.#hearing.dialect, kind);
     if (view?.mode !== 'each') return;
     const at = { occasion: 'replay', nowMs: this.#parts.clock.now() } as const;
     const text = this.#parts.cache.text(this.#hearing, view, event, at);
