@@ -22,7 +22,10 @@ export const encodeReply: Dialect['encodeReply'] = (reply) => {
     case 'resumed':
       return { type: 'resume', data: { recovered: reply.recovered, cursor: reply.cursor } };
     case 'dropped':
-      return lossOf(reply.count, reply.topic, toIso(reply.nowMs));
+      return lossOf(reply.count, `of topic "${reply.topic}"`, toIso(reply.nowMs));
+    case 'caught-up':
+      // Of skipped states nothing is lost, since their last values came.
+      return reply.dropped === 0 ? undefined : lossOf(reply.dropped, 'of the log', toIso(reply.nowMs));
     default:
       return undefined;
   }
@@ -35,12 +38,12 @@ const confirmation = (type: string, topics: readonly string[]) => {
 };
 
 /** Loss is told where its reader looks: in the log. */
-const lossOf = (count: number, topic: string, timestamp: string) => ({
+const lossOf = (count: number, ofWhat: string, timestamp: string) => ({
   type: 'log_entry',
   data: {
     timestamp,
     level: 'WARNING',
-    message: `${count} ${count === 1 ? 'message' : 'messages'} of topic "${topic}" could not be kept for this reader and ${count === 1 ? 'was' : 'were'} dropped`,
+    message: `${count} ${count === 1 ? 'message' : 'messages'} ${ofWhat} could not be kept for this reader and ${count === 1 ? 'was' : 'were'} dropped`,
     module: 'pitwall',
   },
 });

@@ -80,6 +80,14 @@ describe('replies', () => {
     },
   );
 
+  it('tell a reader that was too slow how many log lines it lost, and of states, whose last values came, nothing', () => {
+    expect(quantmind.encodeReply({ say: 'caught-up', conflated: 9, dropped: 1, nowMs })).toMatchObject({
+      type: 'log_entry',
+      data: { level: 'WARNING', message: '1 message of the log could not be kept for this reader and was dropped' },
+    });
+    expect(quantmind.encodeReply({ say: 'caught-up', conflated: 9, dropped: 0, nowMs })).toBeUndefined();
+  });
+
   it('are silent where the page has no words: nothing greets, nothing announces a close', () => {
     expect(quantmind.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toBeUndefined();
     expect(quantmind.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 1, nowMs })).toBeUndefined();
