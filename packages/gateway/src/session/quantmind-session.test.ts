@@ -34,12 +34,17 @@ const subscribe = async (rig: SessionRig, ...topics: readonly string[]) => {
   return client;
 };
 
+interface Told {
+  readonly type: string;
+  readonly topic?: string;
+  readonly data?: { readonly backtest_id?: string; readonly progress?: number; readonly message?: string };
+}
+
 /** Type and what of the data tells messages apart. */
-const told = (messages: readonly Record<string, unknown>[]): readonly unknown[] =>
-  messages.map(({ type, topic, data }) => {
-    const { backtest_id: id, progress: part, message } = (data ?? {}) as Record<string, unknown>;
-    return [type, topic ?? id, part ?? message].filter((one) => one !== undefined).join(' ');
-  });
+const told = (messages: readonly Record<string, unknown>[]): readonly string[] =>
+  (messages as unknown as readonly Told[]).map(({ type, topic, data = {} }) =>
+    [type, topic ?? data.backtest_id, data.progress ?? data.message].filter((one) => one !== undefined).join(' '),
+  );
 
 describe('a quantmind session', () => {
   it('hears nothing before it asks', async () => {
@@ -136,7 +141,7 @@ describe('a late subscriber', () => {
     await rig.publish(start('b1'), progress('b1', 0.5), log('line', 'b1'), complete('b1'), start('b2'));
     const { socket } = await subscribe(rig, 'backtest:b1', 'backtest:old');
     const messages = told(socket.read());
-    expect(messages.filter((message) => !String(message).startsWith('subscription'))).toEqual([
+    expect(messages.filter((message) => !message.startsWith('subscription'))).toEqual([
       'backtest_start b1',
       'backtest_complete b1',
     ]);
