@@ -2,9 +2,14 @@ import { gatewayOptionTable } from '@pitwall/gateway';
 import type { OptionTable, OptionValues } from '@pitwall/gateway';
 import { backtestOptionTable } from './backtest-options.ts';
 import { deskOptionTable } from './desk-options.ts';
+import { dialectOptionTable } from './dialect-options.ts';
 
 /** Settings of `pitwall serve`. */
-export const serveOptionTable = { ...gatewayOptionTable, ...backtestOptionTable } satisfies OptionTable;
+export const serveOptionTable = {
+  ...gatewayOptionTable,
+  ...dialectOptionTable,
+  ...backtestOptionTable,
+} satisfies OptionTable;
 
 /** Settings of `pitwall demo`, which are all there are: a file may hold any of them for either command. */
 export const demoOptionTable = { ...serveOptionTable, ...deskOptionTable } satisfies OptionTable;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createGateway } from '@pitwall/gateway';
 import type { Clock, Gateway } from '@pitwall/gateway';
-import { dialects } from '@pitwall/dialects';
 import type { Logger } from 'pino';
 import { backtestRoutes } from '../backtests/backtest-routes.ts';
 import { BacktestService } from '../backtests/backtest-service.ts';
@@ -10,6 +9,7 @@ import { startInProcess } from '../backtests/start-in-process.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
 import type { Service } from './service.ts';
+import { spokenDialects } from './spoken-dialects.ts';
 import { tlsFiles } from './tls-files.ts';
 
 /** What a gateway is started with. */
@@ -48,7 +48,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
   });
   const speaksTls = options.tlsCert !== '';
   const gateway = createGateway(options, {
-    dialects,
+    dialects: spokenDialects(options),
     logger,
     version,
     clock,
