@@ -123,6 +123,7 @@ export class Doors {
       limits: new ConnectionLimits(this.#options, clock),
       limitsOf: (route) => routeLimits.get(route) ?? limitsOf(route, this.#options),
       addressOf: clientAddress(this.#options.trustedProxies),
+      failedTokens: this.#failedTokens,
       judge: (request) => this.#judge(request),
       open: (arrival, socket, attach) => sessions.open(arrival, socket, attach),
       refused: (reason) => addTo(sessionStats.refusedConnections, reason),

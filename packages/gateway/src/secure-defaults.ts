@@ -42,9 +42,7 @@ const contradictions = (options: GatewayOptions, routes: readonly Route[]): read
     problems.push(problem('tlsListeners', JSON.stringify(name), `only listeners that exist: ${listeners.join(', ')}`));
   }
   const noProxy = reasonOf(() => clientAddress(trustedProxies));
-  if (noProxy !== undefined) {
-    problems.push(problem('trustedProxies', noProxy, 'addresses, ranges such as 10.0.0.0/8, or loopback'));
-  }
+  if (noProxy !== undefined) problems.push(problem('trustedProxies', '', noProxy));
   const noRoute = reasonOf(() => routeLimitsOf(routes, options));
   if (noRoute !== undefined) problems.push(problem('routeLimits', '', noRoute));
   return problems;

@@ -1,10 +1,17 @@
 import { FakeClock } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { ConnectionLimits } from './connection-limits.ts';
-import type { ConnectionLimitOptions } from './connection-limits.ts';
+import type { ConnectionLimitOptions, ConnectionQuotas } from './connection-limits.ts';
 
-const titan = { name: 'titan', connectionsPerMinutePerIp: 2 };
-const fleet = { name: 'fleet', connectionsPerMinutePerIp: 300 };
+/** Quotas that all routes share but those that are given. */
+const quotas = (changes: Partial<ConnectionQuotas> = {}): ConnectionQuotas => ({
+  newPerMinute: { sharedBy: '', most: 4 },
+  open: { sharedBy: '', most: 1_000 },
+  ...changes,
+});
+const openUpTo = (most: number): ConnectionQuotas => quotas({ open: { sharedBy: '', most } });
+const fleet = quotas();
+const titan = quotas({ newPerMinute: { sharedBy: 'titan', most: 2 } });
 
 class Rig {
   readonly clock = new FakeClock();
@@ -13,28 +20,26 @@ class Rig {
   constructor(changes: Partial<ConnectionLimitOptions> = {}) {
     const options: ConnectionLimitOptions = {
       maxConnections: 1_000,
-      maxConnectionsPerIp: 1_000,
       maxConnectionsPerSubject: 2,
-      connectionsPerMinutePerIp: 4,
-      dialectConnectionLimits: true,
       ...changes,
     };
     this.limits = new ConnectionLimits(options, this.clock);
   }
 
   /** Why so many connections after each other are refused; `ok` for those that are not. */
-  admit(count: number, address = '10.0.0.1', dialect = fleet): readonly string[] {
-    return Array.from({ length: count }, () => this.limits.admit(address, dialect)?.reason ?? 'ok');
+  admit(count: number, address = '10.0.0.1', route = fleet): readonly string[] {
+    return Array.from({ length: count }, () => this.limits.admit(address, route)?.reason ?? 'ok');
   }
 }
 
 describe('the limits on connections', () => {
   it('admit so many of one address at a time, and another when one is gone', () => {
-    const rig = new Rig({ maxConnectionsPerIp: 2 });
-    expect(rig.admit(3)).toEqual(['ok', 'ok', 'too-many-of-address']);
-    expect(rig.admit(1, '10.0.0.2')).toEqual(['ok']);
-    rig.limits.release('10.0.0.1');
-    expect(rig.admit(2)).toEqual(['ok', 'too-many-of-address']);
+    const rig = new Rig();
+    const two = openUpTo(2);
+    expect(rig.admit(3, '10.0.0.1', two)).toEqual(['ok', 'ok', 'too-many-of-address']);
+    expect(rig.admit(1, '10.0.0.2', two)).toEqual(['ok']);
+    rig.limits.release('10.0.0.1', two);
+    expect(rig.admit(2, '10.0.0.1', two)).toEqual(['ok', 'too-many-of-address']);
   });
 
   it('admit so many in all, and another when one is gone', () => {
@@ -44,14 +49,14 @@ describe('the limits on connections', () => {
       'ok',
       'too-many-connections',
     ]);
-    rig.limits.release('a');
+    rig.limits.release('a', fleet);
     expect(rig.admit(2, 'c')).toEqual(['ok', 'too-many-connections']);
   });
 
   it('admit so many new ones a minute and address, gone or not', () => {
     const rig = new Rig();
     expect(rig.admit(4)).toEqual(['ok', 'ok', 'ok', 'ok']);
-    for (let gone = 0; gone < 4; gone += 1) rig.limits.release('10.0.0.1');
+    for (let gone = 0; gone < 4; gone += 1) rig.limits.release('10.0.0.1', fleet);
     rig.clock.advance(59_999);
     expect(rig.admit(1)).toEqual(['too-many-a-minute']);
     expect(rig.admit(1, '10.0.0.2')).toEqual(['ok']);
@@ -74,13 +79,8 @@ describe('the limits on connections', () => {
     expect(rig.admit(5)).toEqual(['ok', 'ok', 'ok', 'ok', 'too-many-a-minute']);
   });
 
-  it('hold no dialect to its own rate where that is switched off', () => {
-    const rig = new Rig({ dialectConnectionLimits: false });
-    expect(rig.admit(5, '10.0.0.1', titan)).toEqual(['ok', 'ok', 'ok', 'ok', 'too-many-a-minute']);
-  });
-
   it('refuse with a status, a stable code and words that say what, why and what to do', () => {
-    const rig = new Rig({ maxConnections: 6, maxConnectionsPerIp: 5 });
+    const rig = new Rig({ maxConnections: 6 });
     rig.admit(4);
     expect(rig.limits.admit('10.0.0.1', fleet)).toMatchObject({
       status: 429,
@@ -89,24 +89,30 @@ describe('the limits on connections', () => {
       message: expect.stringMatching(/opened 4 .* within a minute.*connectionsPerMinutePerIp.*wait/) as string,
     });
     rig.admit(2, '10.0.0.2');
-    expect(rig.limits.admit('10.0.0.3', fleet)).toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 5 });
+    expect(rig.limits.admit('10.0.0.3', fleet)).toMatchObject({
+      code: 'RATE_LIMITED',
+      reason: 'too-many-connections',
+      retryAfterSeconds: 5,
+    });
   });
 
   it('count IPv6 by network, because one customer may use a new address for each connection', () => {
-    const rig = new Rig({ maxConnectionsPerIp: 1 });
-    expect(rig.admit(1, '2001:db8::1')).toEqual(['ok']);
-    expect(rig.admit(1, '2001:db8::2')).toEqual(['too-many-of-address']);
-    expect(rig.admit(1, '2001:db8:0:1::1')).toEqual(['ok']);
-    rig.limits.release('2001:db8::9');
-    expect(rig.admit(1, '2001:db8::3')).toEqual(['ok']);
+    const rig = new Rig();
+    const one = openUpTo(1);
+    expect(rig.admit(1, '2001:db8::1', one)).toEqual(['ok']);
+    expect(rig.admit(1, '2001:db8::2', one)).toEqual(['too-many-of-address']);
+    expect(rig.admit(1, '2001:db8:0:1::1', one)).toEqual(['ok']);
+    rig.limits.release('2001:db8::9', one);
+    expect(rig.admit(1, '2001:db8::3', one)).toEqual(['ok']);
   });
 
   it('count a route with quotas of its own for itself, higher or lower', () => {
-    const rig = new Rig({ maxConnectionsPerIp: 1, connectionsPerMinutePerIp: 1 });
+    const rig = new Rig();
+    const one = openUpTo(1);
     const route = { newPerMinute: { sharedBy: 'fleet', most: 3 }, open: { sharedBy: 'main/ws/fleet', most: 2 } };
     const admit = () => rig.limits.admit('10.0.0.1', route)?.reason ?? 'ok';
     expect([admit(), admit(), admit()]).toEqual(['ok', 'ok', 'too-many-of-address']);
-    expect(rig.admit(2)).toEqual(['ok', 'too-many-of-address']);
+    expect(rig.admit(2, '10.0.0.1', one)).toEqual(['ok', 'too-many-of-address']);
     rig.limits.release('10.0.0.1', route);
     expect([admit(), admit()]).toEqual(['ok', 'too-many-of-address']);
     rig.limits.release('10.0.0.1', route);
@@ -127,25 +133,27 @@ describe('the limits on connections', () => {
   });
 
   it('count what they refuse against nothing', () => {
-    const rig = new Rig({ maxConnectionsPerIp: 1 });
-    expect(rig.admit(10).filter((reason) => reason === 'ok')).toHaveLength(1);
-    rig.limits.release('10.0.0.1');
-    expect(rig.admit(1)).toEqual(['ok']);
-    rig.limits.release('10.0.0.1');
-    expect(rig.admit(1)).toEqual(['ok']);
+    const rig = new Rig();
+    const one = openUpTo(1);
+    expect(rig.admit(10, '10.0.0.1', one).filter((reason) => reason === 'ok')).toHaveLength(1);
+    rig.limits.release('10.0.0.1', one);
+    expect(rig.admit(1, '10.0.0.1', one)).toEqual(['ok']);
+    rig.limits.release('10.0.0.1', one);
+    expect(rig.admit(1, '10.0.0.1', one)).toEqual(['ok']);
   });
 
   it('remember the rates of the addresses seen last, and forget those not seen for ten thousand others', () => {
-    const rig = new Rig({ connectionsPerMinutePerIp: 1, maxConnections: 100_000 });
+    const rig = new Rig({ maxConnections: 100_000 });
+    const once = quotas({ newPerMinute: { sharedBy: '', most: 1 } });
     const others = (from: number, to: number): void => {
-      for (let other = from; other < to; other += 1) rig.admit(1, `other ${other}`);
+      for (let other = from; other < to; other += 1) rig.admit(1, `other ${other}`, once);
     };
-    rig.admit(1, 'seen again');
-    rig.admit(1, 'forgotten');
+    rig.admit(1, 'seen again', once);
+    rig.admit(1, 'forgotten', once);
     others(0, 5_000);
-    expect(rig.admit(1, 'seen again')).toEqual(['too-many-a-minute']);
+    expect(rig.admit(1, 'seen again', once)).toEqual(['too-many-a-minute']);
     others(5_000, 10_000);
-    expect(rig.admit(1, 'seen again')).toEqual(['too-many-a-minute']);
-    expect(rig.admit(1, 'forgotten')).toEqual(['ok']);
+    expect(rig.admit(1, 'seen again', once)).toEqual(['too-many-a-minute']);
+    expect(rig.admit(1, 'forgotten', once)).toEqual(['ok']);
   });
 });

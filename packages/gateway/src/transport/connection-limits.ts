@@ -9,26 +9,14 @@ import type { ConnectionQuota } from './route-limits.ts';
 export interface ConnectionLimitOptions {
   /** Open ones in all. @default 10,000 */
   readonly maxConnections: number;
-  /** Open ones of one address where the route says nothing else. @default 32 (ruling 14) */
-  readonly maxConnectionsPerIp: number;
   /** Open ones of one token's subject. @default 32 */
   readonly maxConnectionsPerSubject: number;
-  /** New ones a minute and address where the route says nothing else. @default 300 (ruling 14) */
-  readonly connectionsPerMinutePerIp: number;
-  /** Whether lower limits of dialects hold. @default true */
-  readonly dialectConnectionLimits: boolean;
 }
 
 /** What a route allows, see `limitsOf`. */
 export interface ConnectionQuotas {
   readonly newPerMinute: ConnectionQuota;
   readonly open: ConnectionQuota;
-}
-
-/** A route of which only the dialect's own rate is known. */
-interface PageRate {
-  readonly name: string;
-  readonly connectionsPerMinutePerIp: number;
 }
 
 /** Why a connection is refused before its handshake. */
@@ -44,7 +32,8 @@ const maxAddresses = 10_000;
 const retryOpenSeconds = 5;
 
 const words: { readonly [Reason in ConnectionRefusal['reason']]: (most: number) => string } = {
-  'too-many-connections': (most) => `The gateway holds ${most} connections, which is all it takes (maxConnections)`,
+  'too-many-connections': (most) =>
+    `The gateway holds ${most} connections, which is all it takes (maxConnections); wait as long as Retry-After says`,
   'too-many-of-address': (most) =>
     `This address has ${most} connections open, which is all it may (maxConnectionsPerIp); close one first`,
   'too-many-of-subject': (most) =>
@@ -57,16 +46,13 @@ const refusal = (
   reason: ConnectionRefusal['reason'],
   most: number,
   retryAfterSeconds = retryOpenSeconds,
-): ConnectionRefusal => {
-  const isOurs = reason === 'too-many-connections';
-  return {
-    status: 429,
-    code: isOurs ? 'OVERLOADED' : 'RATE_LIMITED',
-    message: words[reason](most),
-    reason,
-    retryAfterSeconds,
-  };
-};
+): ConnectionRefusal => ({
+  status: 429,
+  code: 'RATE_LIMITED',
+  message: words[reason](most),
+  reason,
+  retryAfterSeconds,
+});
 
 /** Counts connections by address and by subject, before anything is spent on them. */
 export class ConnectionLimits {
@@ -85,8 +71,7 @@ export class ConnectionLimits {
   }
 
   /** Admits a connection and counts it as open, or says why not. Refused ones count against nothing. */
-  admit(address: string, route: ConnectionQuotas | PageRate): ConnectionRefusal | undefined {
-    const { newPerMinute, open } = this.#quotasOf(route);
+  admit(address: string, { newPerMinute, open }: ConnectionQuotas): ConnectionRefusal | undefined {
     const { maxConnections } = this.#options;
     if (this.#openCount >= maxConnections) return refusal('too-many-connections', maxConnections);
     const group = addressGroup(address);
@@ -104,9 +89,9 @@ export class ConnectionLimits {
     return undefined;
   }
 
-  /** An admitted connection is gone; the route is the one that it was admitted with. */
-  release(address: string, route?: ConnectionQuotas): void {
-    countDown(this.#open, `${route?.open.sharedBy ?? ''} ${addressGroup(address)}`);
+  /** An admitted connection is gone; the quotas are those that it was admitted with. */
+  release(address: string, { open }: Pick<ConnectionQuotas, 'open'>): void {
+    countDown(this.#open, `${open.sharedBy} ${addressGroup(address)}`);
     this.#openCount -= 1;
   }
 
@@ -122,18 +107,6 @@ export class ConnectionLimits {
   /** A connection that {@link admitSubject} admitted is gone. */
   releaseSubject(subject: string): void {
     countDown(this.#ofSubject, subject);
-  }
-
-  #quotasOf(route: ConnectionQuotas | PageRate): ConnectionQuotas {
-    if ('open' in route) return route;
-    const { connectionsPerMinutePerIp, dialectConnectionLimits, maxConnectionsPerIp } = this.#options;
-    const isLower = dialectConnectionLimits && route.connectionsPerMinutePerIp < connectionsPerMinutePerIp;
-    return {
-      newPerMinute: isLower
-        ? { sharedBy: route.name, most: route.connectionsPerMinutePerIp }
-        : { sharedBy: '', most: connectionsPerMinutePerIp },
-      open: { sharedBy: '', most: maxConnectionsPerIp },
-    };
   }
 
   #ratesOf({ sharedBy, most }: ConnectionQuota): RecentMap<SlidingWindow> {

@@ -6,6 +6,8 @@ import { FakeClock } from '@pitwall/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultGatewayOptions } from '../options.ts';
 import type { Doorkeeper } from '../identity/identity.ts';
+import { FailedTokens } from '../failed-tokens.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 import { limitsOf } from './route-limits.ts';
 import { routesOf } from './route-table.ts';
@@ -24,6 +26,7 @@ class Rig {
   readonly doorkeeper: Doorkeeper = {
     admit: async ({ token }) => {
       if (token === undefined) throw new PitwallError('UNAUTHENTICATED', 'who?');
+      if (token === 'forged') throw new PitwallError('INVALID_TOKEN', 'not you');
       const identity = { subject: token, admin: false, accounts: [token], expiresAtMs: Number.MAX_SAFE_INTEGER };
       await this.whileChecking();
       return { accounts: [token], identity };
@@ -44,6 +47,7 @@ class Rig {
       addressOf: () => '127.0.0.1',
       judge: ({ headers }) =>
         headers.origin === undefined ? undefined : { status: 403, code: 'FORBIDDEN_ORIGIN', message: 'no' },
+      failedTokens: this.failedTokens,
       identity: { doorkeeper: this.doorkeeper, policies: { forRoute: () => 'required', forApi: () => 'required' } },
       open: ({ request: { dialect, listener }, outcome }, socket) => {
         if (outcome instanceof PitwallError) this.log.push(outcome.code);
@@ -56,6 +60,9 @@ class Rig {
       gone: () => undefined,
     });
   }
+
+  /** Two refused tokens of an address make it wait. */
+  readonly failedTokens = new FailedTokens({ failedTokensPerMinutePerIp: 2 }, new FakeClock());
 
   /** Breaks the connection that is being upgraded, as a peer does that resets. */
   reset: () => void = () => undefined;
@@ -161,6 +168,7 @@ describe('an upgrade', () => {
       'open titan on main',
       'main -1',
       'main 1',
+      'refused INVALID_REQUEST',
       'main -1',
       'main 1',
       'open titan on main',
@@ -172,6 +180,31 @@ describe('an upgrade', () => {
     const rig = new Rig();
     expect(await rig.upgrade('/ws/titan')).toMatchObject({ status: 101 });
     expect(rig.log).toEqual(['main 1', 'UNAUTHENTICATED', 'open titan on main', 'main -1']);
+  });
+
+  it('after too many refused tokens of its address is refused 429 when it shows one, and let in as before without', async () => {
+    const rig = new Rig();
+    await rig.upgrade('/ws/titan?token=forged');
+    await rig.upgrade('/ws/titan?token=forged');
+    rig.log.length = 0;
+    const { status, headers } = await rig.upgrade('/ws/titan?token=ann');
+    expect([status, headers['retry-after']]).toEqual([429, '60']);
+    expect(await rig.upgrade('/ws/titan')).toMatchObject({ status: 101 });
+    expect(rig.log).toEqual([
+      'refused too-many-refused-tokens',
+      'main 1',
+      'UNAUTHENTICATED',
+      'open titan on main',
+      'main -1',
+    ]);
+  });
+
+  it('that is no handshake is refused 400 with the headers of every answer and the version that is spoken', async () => {
+    const rig = new Rig();
+    const { status, headers } = await rig.upgrade('/ws/titan', '', { headers: { 'Sec-WebSocket-Version': '99' } });
+    expect(status).toBe(400);
+    expect(headers).toMatchObject({ ...securityHeaders, 'sec-websocket-version': '13' });
+    expect(rig.log).toEqual(['main 1', 'refused INVALID_REQUEST', 'main -1']);
   });
 
   it('beyond the connections of its subject is refused 429, and another subject’s is not', async () => {

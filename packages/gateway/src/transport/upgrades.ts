@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { PitwallError, toPitwallError } from '@pitwall/model';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import type { FailedTokens } from '../failed-tokens.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
 import type { Admission, Presented } from '../identity/identity.ts';
 import { readConnectRequest } from '../session/connect-request.ts';
@@ -11,7 +12,7 @@ import type { Session } from '../session/session.ts';
 import type { SessionSocket } from '../session/session-socket.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import { refuseUpgrade } from './raw-refusal.ts';
+import { handshakeRefusal, refuseUpgrade, tokenRefusal } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
 import type { RouteLimits } from './route-limits.ts';
 import { findRoute } from './route-table.ts';
@@ -38,6 +39,8 @@ export interface UpgradeParts {
   /** Judges Host and Origin before anything is spent on the connection. */
   readonly judge: (request: IncomingMessage) => RawRefusal | undefined;
   readonly identity: Pick<GatewayIdentity, 'doorkeeper' | 'policies'>;
+  /** Counted over handshakes and requests together. */
+  readonly failedTokens: FailedTokens;
   /** Makes the session of a connection and opens it, or refuses it in words that reach browsers. */
   readonly open: (
     arrival: Arrival,
@@ -77,14 +80,16 @@ export class Upgrades {
 
   constructor(parts: UpgradeParts) {
     this.#parts = parts;
-    this.#servers = new WebSocketServers({
+    const settings = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
       // A flood of pings from a peer that does not read must not fill memory, so pongs go through the session.
       autoPong: false,
-      handleProtocols: (offered, request) => this.#chooseSubprotocol(offered, request),
-    });
+      handleProtocols: (offered: ReadonlySet<string>, request: IncomingMessage) =>
+        this.#chooseSubprotocol(offered, request),
+    };
+    this.#servers = new WebSocketServers(settings, (socket, why) => this.#refuse(socket, handshakeRefusal(why)));
   }
 
   /** Handles an `upgrade` event of a listener. */
@@ -99,7 +104,8 @@ export class Upgrades {
     }
     const remoteAddress = addressOf(request);
     const routeLimits = limitsOf(route);
-    const limited = limits.admit(remoteAddress, routeLimits);
+    const presented = presentedBy(request, url.searchParams);
+    const limited = this.#tooManyTokens(presented, remoteAddress) ?? limits.admit(remoteAddress, routeLimits);
     if (limited !== undefined) {
       this.#refuse(socket, limited);
       return;
@@ -109,7 +115,7 @@ export class Upgrades {
     // A peer that resets while its token is checked concerns nobody.
     socket.on('error', ignore);
     const asked = readConnectRequest(url.searchParams, { dialect: route.dialect, listener, remoteAddress });
-    this.#admit(route, asked, presentedBy(request, url.searchParams))
+    this.#admit(route, asked, presented)
       .then((outcome) => {
         socket.removeListener('error', ignore);
         const tooLate = this.#judgeAgain(request, socket, outcome);
@@ -120,6 +126,13 @@ export class Upgrades {
         this.#parts.failed(thrown);
         socket.destroy();
       });
+  }
+
+  /** No token of an address with too many refused ones is looked at; without one it may come in as before. */
+  #tooManyTokens({ authorization, token, ticket }: Presented, address: string): RawRefusal | undefined {
+    if ((authorization ?? token ?? ticket) === undefined) return undefined;
+    const waitMs = this.#parts.failedTokens.waitMs(address);
+    return waitMs > 0 ? tokenRefusal(waitMs) : undefined;
   }
 
   /** While a token was checked the gateway may have begun to leave; and only now is known whose it is. */
@@ -147,7 +160,11 @@ export class Upgrades {
       remoteAddress,
       ...(account === undefined ? {} : { account }),
     };
-    return doorkeeper.admit(presented, entry).catch(toPitwallError);
+    return doorkeeper.admit(presented, entry).catch((thrown: unknown) => {
+      const error = toPitwallError(thrown);
+      if (error.code === 'INVALID_TOKEN') this.#parts.failedTokens.failed(remoteAddress);
+      return error;
+    });
   }
 
   #shakeHands(arrival: Arrival, upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer }): void {
