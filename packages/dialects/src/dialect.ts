@@ -88,7 +88,7 @@ export interface DialectTraits {
 /** What one message of a page means: facts, and possibly that a list is whole. */
 export interface Publication {
   readonly drafts: readonly EventDraft[];
-  /** Retained facts of this kind and account that are absent from `drafts` have ended. */
+  /** Retained facts of this kind, account and publisher that are absent from `drafts` have ended. */
   readonly replaces?: { readonly kind: Kind; readonly account?: string };
 }
 

@@ -37,6 +37,14 @@ describe('a whole list', () => {
     }
   });
 
+  it('ends no fact of another publisher, who knows things that this one does not', async () => {
+    const rig = new IngestRig();
+    await rig.ingest.publish({ ...engine, name: 'other-engine' }, [position('opened', 'X')]);
+    await tellList(rig, 'A', 'B');
+    await tellList(rig, 'A');
+    expect(positionsOf(rig)).toEqual(['A', 'X']);
+  });
+
   it('ends what a fact still on its way began, and nothing that came after the list', async () => {
     const rig = new IngestRig({ delayMs: 100 });
     await finished<unknown>(rig, [

@@ -10,6 +10,8 @@ import type { RetainedReading } from './retained-reading.ts';
 export interface WholeList {
   readonly account: string;
   readonly kind: Kind;
+  /** Name of its publisher: a list is whole as far as this one knows, and ends no fact of another. */
+  readonly publisher: string;
   readonly drafts: readonly EventDraft[];
   /** The drafts as the events that they become. */
   readonly facts: readonly TelemetryEvent[];
@@ -26,6 +28,7 @@ export const readWholeList = (
 ): WholeList => ({
   account: accountFor(publisher, replaces),
   kind: replaces.kind,
+  publisher: publisher.name,
   drafts,
   facts: drafts.map((draft) => admit(publisher, draft, receivedAt)),
 });
@@ -33,14 +36,15 @@ export const readWholeList = (
 /** The lanes of a whole list: those of its facts, and that of what it may end. */
 export const lanesOf = (list: WholeList): ReadonlySet<string> => new Set([laneOf(list), ...list.facts.map(laneOf)]);
 
-/** Drafts that end the retained facts which a whole list no longer contains. */
+/** Drafts that end the retained facts of its publisher which a whole list no longer contains. */
 export const endingsOf = (list: WholeList, state: RetainedReading): readonly EventDraft[] => {
   const lane = laneOf(list);
   const kept = new Set(list.facts.filter((fact) => laneOf(fact) === lane).map(({ key }) => key));
   const account = kinds[list.kind].shared ? {} : { account: list.account };
   const endings: EventDraft[] = [];
   for (const event of state.values(list.account, list.kind)) {
-    const removal = kept.has(event.key) ? undefined : removalOf(event);
+    const isAbsent = event.publisher === list.publisher && !kept.has(event.key);
+    const removal = isAbsent ? removalOf(event) : undefined;
     if (removal !== undefined) endings.push({ ...removal, ...account });
   }
   return endings;
