@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entry, nowSeconds, openIdentity, sign } from './identity-rig.fixture.ts';
 import type { Entry, Presented } from './identity.ts';
 
-const refusal = (code: string) => expect.objectContaining({ code });
+const refusal = (code: string): object => expect.objectContaining({ code }) as object;
 
 /** The accounts that somebody with these claims watches, who asks for one of them or none. */
 const watched = async (claims: object, asked: Partial<Entry> = {}) => {
@@ -174,7 +174,9 @@ describe('a ticket', () => {
     const { doorkeeper, identify, tickets } = await openIdentity();
     const identity = await identify(await sign(alice));
     const [foreign, beside] = [tickets.issue(identity), tickets.issue(identity)];
-    await expect(doorkeeper.admit({ ticket: foreign.ticket }, entry({ account: 'x' }))).rejects.toThrow();
+    await expect(doorkeeper.admit({ ticket: foreign.ticket }, entry({ account: 'x' }))).rejects.toThrow(
+      refusal('FORBIDDEN_ACCOUNT'),
+    );
     await doorkeeper.admit({ ticket: beside.ticket, token: await sign(alice) }, entry());
     for (const { ticket } of [foreign, beside]) expect(tickets.redeem(ticket)).toBeUndefined();
   });

@@ -6,7 +6,7 @@ import { mintToken } from './mint-token.ts';
 
 const clock = new FakeClock();
 const options = { ...defaultGatewayOptions, jwtSecret: testSecret };
-const refusal = (code: string) => expect.objectContaining({ code });
+const refusal = (code: string): object => expect.objectContaining({ code }) as object;
 
 describe('a minted token', () => {
   it.each([

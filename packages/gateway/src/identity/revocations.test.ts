@@ -7,7 +7,7 @@ import { entry, nowSeconds, openIdentity, sign } from './identity-rig.fixture.ts
 import { forgetfulRevocationStore } from './revocation-store.ts';
 import { createRevocations } from './revocations.ts';
 
-const refusal = (code: string) => expect.objectContaining({ code });
+const refusal = (code: string): object => expect.objectContaining({ code }) as object;
 const folders: string[] = [];
 
 afterEach(async () => {
