@@ -5,6 +5,7 @@ import { loadBars } from '../desk/load-bars.ts';
 import type { LoadedBars } from '../desk/load-bars.ts';
 import { measureLoad } from '../desk/process-load.ts';
 import { wallClock } from '../desk/wall-clock.ts';
+import { present } from '../present.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
 import type { Service } from './service.ts';
 import { startGateway } from './start-gateway.ts';
@@ -48,6 +49,7 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
     addresses: started.addresses,
     loaded,
     deskEnded,
+    ...present({ reload: started.reload }),
     async drain() {
       stopping.abort();
       await deskEnded.catch(() => undefined);
