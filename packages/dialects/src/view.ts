@@ -51,6 +51,8 @@ export interface CollectView<K extends Kind> extends ViewPacing {
    * Facts that lack a required field are left out by the view.
    */
   readonly encode: (events: readonly SequencedOf<K>[], context: EncodeContext) => JsonObject | undefined;
+  /** Whether the view has words for a fact; one that it leaves out is counted `untranslatable`. @default it has for all */
+  readonly canSay?: (event: SequencedOf<K>) => boolean;
   /**
    * Whether a first change waits for its interval too (`trailing`), so that a list is said once when it has settled.
    * @default 'leading'

@@ -32,6 +32,8 @@ export interface ListParts<K extends Kind, Schema extends TSchema> {
 export interface ListMessage<K extends Kind, Schema extends TSchema> extends ManyFactsMessage {
   readonly kind: K;
   readonly schema: Schema;
+  /** Whether the page has words for a fact. */
+  readonly canSay: (event: SequencedOf<K>) => boolean;
   /** The list in the page's words. Its time is that of its newest fact; an empty list is as new as its saying. */
   readonly encode: (events: readonly SequencedOf<K>[], nowMs: TimeMs) => JsonObject | undefined;
 }
@@ -46,6 +48,7 @@ export const listMessage = <K extends Kind, Schema extends TSchema>(
     type,
     kind,
     schema: page.schema,
+    canSay: ({ data }) => parts.canSay(data),
     encode: (events, nowMs) => {
       const said = events.filter(({ data }) => parts.canSay(data));
       const newest = said.reduce<SequencedOf<K> | undefined>(newerOf, undefined);

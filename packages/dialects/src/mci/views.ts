@@ -18,13 +18,14 @@ const listEveryMs = 1000;
 const figuresEveryMs = 5000;
 
 /** A whole list at most once a second, when it has settled: of a batch of changes nobody sees the half. */
-const wholeList = <K extends Kind>(topic: string, message: Pick<ListMessage<K, never>, 'encode'>): CollectView<K> => ({
+const wholeList = <K extends Kind>(topic: string, message: Pick<ListMessage<K, never>, 'encode' | 'canSay'>): CollectView<K> => ({
   mode: 'collect',
   topic,
   intervalMs: listEveryMs,
   edge: 'trailing',
   sameAs: saysTheSame,
   encode: (events, { nowMs }) => message.encode(events, nowMs),
+  canSay: (event) => message.canSay(event),
 });
 
 /** The time of a list is no change of it. */

@@ -1,11 +1,13 @@
 import { sharedAccount } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
+import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { Update } from '../state/update.ts';
 import { Audience } from './audience.ts';
 import type { AudienceOptions, AudienceParts } from './audience-options.ts';
 import { nameHearing } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
-import { viewOf } from './say.ts';
+import { leavesOut, viewOf } from './say.ts';
+import type { AnyView } from './say.ts';
 import { Saying } from './saying.ts';
 
 /** The audiences of one dialect by what they hear: account, then topic. `*` stands for all accounts. */
@@ -66,17 +68,25 @@ export class Audiences {
       if (view === undefined) continue;
       const topics = view.mode === 'collect' ? [view.topic] : index.dialect.topicsOf(update.event);
       let saying: Saying | undefined;
+      let offered = false;
       for (const topic of topics) {
         for (const account of [update.event.account, '*']) {
           for (const audience of index.byAccount.get(account)?.get(topic) ?? nobody) {
             if (audience.lastOffered === update) continue;
             audience.lastOffered = update;
+            offered = true;
             if (view.mode === 'collect') audience.offerList(update, view);
             else audience.offerEvent(update, (saying ??= new Saying(update, view)), topic);
           }
         }
       }
+      if (offered && view.mode === 'collect') this.#countLeftOut(update, view, index.dialect);
     }
+  }
+
+  /** A list is said without the facts that it has no words for; what ends is no fact to be said. */
+  #countLeftOut({ event, rule }: Update, view: AnyView & { mode: 'collect' }, { name }: Dialect): void {
+    if (rule.retain === 'set' && leavesOut(view, event)) countUntranslatable(this.#parts.stats, name, event.kind);
   }
 
   /** Visits the index sets to which a hearing's audience belongs; empty sets are removed. */

@@ -27,6 +27,10 @@ export const sayList = (
   context: EncodeContext,
 ): JsonObject | undefined => guarded(() => (view as CollectView<Kind>).encode(events, context));
 
+/** Whether a collected view leaves a fact out for want of words. */
+export const leavesOut = (view: AnyView & { mode: 'collect' }, event: SequencedEvent): boolean =>
+  (view as CollectView<Kind>).canSay?.(event) === false;
+
 /** What changed between two messages; `undefined` when the view says nothing of it. */
 export const sayDelta = (
   view: AnyView & { mode: 'each' },

@@ -53,6 +53,15 @@ describe('an mci session', () => {
     expect(over(rig, socket, [20_000])).toEqual([[]]);
   });
 
+  it('hears a list without the positions that it has no words for, which are counted', async () => {
+    const rig = new SessionRig();
+    const { socket } = subscribed(rig, 'positions');
+    await rig.publish(position('A', 1), { kind: 'position', data: { action: 'opened', symbol: 'B' } });
+    const [[list]] = over(rig, socket, [1_000]);
+    expect(list).toMatchObject({ event: 'positions:update', data: { positions: [{ symbol: 'A' }] } });
+    expect(rig.delivery.stats.untranslatable).toEqual(new Map([['mci position', 1]]));
+  });
+
   // Promises: mci.subscribe, mci.orders-snapshot
   it('gets the present values of its channels, living orders as new or filled in part', async () => {
     const rig = new SessionRig();
