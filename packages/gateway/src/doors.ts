@@ -41,6 +41,8 @@ export class Doors {
   readonly #upgrades: Upgrades;
   /** Counted over handshakes and requests together. */
   readonly #failedTokens: FailedTokens;
+  /** Where requests to the HTTP application came in, which may be a page's own listener. */
+  readonly #listenerOf = new WeakMap<IncomingMessage, string>();
   readonly #warnings: string[] = [];
   #http: FastifyInstance | undefined;
 
@@ -84,8 +86,10 @@ export class Doors {
   }
 
   #answer(listener: string, request: IncomingMessage, response: ServerResponse): void {
-    if (listener === mainListener || this.#isPolled(listener, request)) this.#http?.routing(request, response);
-    else answerLegacyRequest(listener, { request, response }, this.#legacy);
+    if (listener === mainListener || this.#isPolled(listener, request)) {
+      this.#listenerOf.set(request, listener);
+      this.#http?.routing(request, response);
+    } else answerLegacyRequest(listener, { request, response }, this.#legacy);
   }
 
   /** A page's poll is where its WebSocket is. */
@@ -98,12 +102,12 @@ export class Doors {
 
   #createLegacy(): LegacyParts {
     const { core, health, version } = this.#parts;
-    const { allowedHosts, allowedOrigins } = this.#options;
+    const { allowedHosts, corsOrigins } = this.#options;
     return {
       routes: this.#routes,
       // A page of another site may ask: without the header of its own that it may read, it learns nothing.
       judge: ({ headers: { host } }) => judgeHost(host, allowedHosts),
-      readerOf: ({ headers: { host, origin } }) => (isAllowedOrigin(origin, host, allowedOrigins) ? origin : undefined),
+      readerOf: ({ headers: { host, origin } }) => (isAllowedOrigin(origin, host, corsOrigins) ? origin : undefined),
       factsFor: ({ name }) => ({
         healthy: health().status !== 'degraded',
         activeConnections: core.sessions.countOf(name),
@@ -150,6 +154,7 @@ export class Doors {
         dialects,
         authority: createPublisherAuthority(this.#options, core.identity),
         identity: core.identity,
+        listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
         delivery,
         log,

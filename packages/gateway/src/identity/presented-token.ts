@@ -16,10 +16,6 @@ const bearerOf = (authorization: string): string => {
   return token;
 };
 
-/** The token in a bearer header; `undefined` without the header. Throws `INVALID_TOKEN` for any other scheme or form. */
-export const bearerTokenOf = (authorization: string | undefined): string | undefined =>
-  authorization === undefined ? undefined : bearerOf(authorization);
-
 /**
  * What is presented. Of several the first counts, in the order header, cookie, `?token=`, `?ticket=`: what a page cannot be
  * led to send stands before what a link can carry. A header that is no bearer's is refused, not passed over, and an empty
@@ -27,8 +23,7 @@ export const bearerTokenOf = (authorization: string | undefined): string | undef
  */
 export const readPresented = (presented: Presented, cookieName: string): Shown | undefined => {
   const { authorization, cookie, token, ticket } = presented;
-  const bearer = bearerTokenOf(authorization);
-  if (bearer !== undefined) return { token: bearer };
+  if (authorization !== undefined) return { token: bearerOf(authorization) };
   const inCookie = cookie === undefined ? undefined : parseCookie(cookie)[cookieName];
   if (inCookie !== undefined && inCookie !== '') return { token: inCookie };
   if (token !== undefined && token !== '') return { token };
