@@ -3,6 +3,7 @@ import type { EventDraft } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import { FakeClock, FrameReader, probeDialect } from '@pitwall/testkit';
 import { defaultDeliveryOptions, Delivery } from '../delivery/delivery.ts';
+import type { DeliveryOptions } from '../delivery/delivery.ts';
 import type { Admission, Doorkeeper } from '../identity/identity.ts';
 import { MemoryLog } from '../log/memory-log.ts';
 import { readConnectRequest } from './connect-request.ts';
@@ -92,9 +93,9 @@ export class SessionRig {
   readonly doorkeeper = new OneTokenDoorkeeper();
   readonly counts: Record<string, number> = {};
 
-  constructor() {
+  constructor(changes: Partial<DeliveryOptions> = {}) {
     this.delivery = new Delivery(
-      { ...defaultDeliveryOptions, highWaterBytes: limits.highWaterBytes },
+      { ...defaultDeliveryOptions, highWaterBytes: limits.highWaterBytes, ...changes },
       { clock: this.clock, log: this.log },
     );
     this.log.follow((events) => this.delivery.commit(events));
@@ -145,7 +146,7 @@ export class SessionRig {
     const receivedAt = this.clock.now();
     await this.log.append(
       drafts.map((draft) => ({
-        ...completeEvent(draft, { account: 'demo', source: 'test', receivedAt }),
+        ...completeEvent(draft, { account: draft.account ?? 'demo', source: 'test', receivedAt }),
         receivedAt,
         publisher: 'test',
       })),
