@@ -28,12 +28,12 @@ const tokenOptions = {
   }),
   jwtIssuer: option({
     group: 'identity',
-    schema: Type.String({ description: '`iss` that tokens must have; empty for any.' }),
+    schema: Type.String({ description: 'The `iss` that tokens must have; empty for any.' }),
     default: '',
   }),
   jwtAudience: option({
     group: 'identity',
-    schema: Type.String({ description: '`aud` that tokens must have; empty for any.' }),
+    schema: Type.String({ description: 'The `aud` that tokens must have; empty for any.' }),
     default: '',
   }),
   jwtClockToleranceMs: option({
