@@ -51,9 +51,9 @@ describe('pitwall serve beyond this machine', () => {
     const key = fileWith('key.pem', first.key);
     const gateway = start(
       [
-        ...['serve', '--host', '0.0.0.0', '--port', '0', '--no-legacy-ports', '--allowed-hosts', 'desk.example'],
-        ...['--tls-cert', cert, '--tls-key', key],
-      ],
+        'serve --host 0.0.0.0 --port 0 --no-legacy-ports --allowed-hosts desk.example'.split(' '),
+        ['--tls-cert', cert, '--tls-key', key],
+      ].flat(),
       { PITWALL_JWT_SECRET_FILE: fileWith('secret', `${jwtSecret}\n`) },
     );
     const port = Number((await gateway.print(/https:\/\/127\.0\.0\.1:([0-9]+)\/health/))[1]);
@@ -63,7 +63,7 @@ describe('pitwall serve beyond this machine', () => {
       await once(socket, 'secureConnect');
       const { subject } = socket.getPeerCertificate();
       socket.destroy();
-      return String(subject.CN);
+      return subject.CN;
     };
     const statusFor = async (host: string): Promise<number | undefined> => {
       const asked = get({

@@ -67,10 +67,10 @@ describe('an address that asks too often', () => {
   it('gains nothing by a header that it forges: no proxy is trusted, or the proxy’s own entry counts', async () => {
     const direct = await start({ httpRequestsPerSecondPerIp: 1 });
     const forged = [1, 2, 3].map((last) => direct.statuses(1, '/health', from(`198.51.100.${last}`)));
-    expect((await Promise.all(forged)).flat().toSorted()).toEqual([200, 200, 429]);
+    expect((await Promise.all(forged)).flat().filter((status) => status === 429)).toHaveLength(1);
     const proxied = await start({ ...behindProxy, httpRequestsPerSecondPerIp: 1 });
     const chains = [1, 2, 3].map((last) => proxied.statuses(1, '/health', from(`198.51.100.${last}, 203.0.113.1`)));
-    expect((await Promise.all(chains)).flat().toSorted()).toEqual([200, 200, 429]);
+    expect((await Promise.all(chains)).flat().filter((status) => status === 429)).toHaveLength(1);
   });
 
   it('is all of an IPv6 network of 64 bits', async () => {

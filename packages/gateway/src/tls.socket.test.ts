@@ -61,7 +61,7 @@ class Rig {
     await once(socket, 'secureConnect');
     const { subject } = socket.getPeerCertificate();
     socket.destroy();
-    return String(subject.CN);
+    return subject.CN;
   }
 
   async webSocket(path: string): Promise<{ socket: WebSocket; heard: string[] }> {

@@ -25,7 +25,7 @@ describe('the address of a client', () => {
     ['the header holds no address', ['loopback'], '127.0.0.1', 'unknown', '127.0.0.1'],
     ['a proxy saw no address', ['loopback'], '127.0.0.1', '198.51.100.1, <script>', '127.0.0.1'],
     ['the peer is gone', ['loopback'], undefined, '198.51.100.1', ''],
-  ])('where %s (trusting %j, peer %s, header %s) is %s', (_why, trusted, peer, forwarded, address) => {
+  ])('where %s (trusting %j, peer %s, header %s) is %s', (...[, trusted, peer, forwarded, address]) => {
     expect(clientAddress(trusted)(from(peer, forwarded))).toBe(address);
   });
 

@@ -1,19 +1,11 @@
 import { dialects } from '@pitwall/dialects';
 import { describe, expect, it } from 'vitest';
+import { defaultGatewayOptions } from '../options.ts';
 import { limitsOf, routeLimitsOf } from './route-limits.ts';
 import type { RouteLimitOptions } from './route-limits.ts';
 import { routesOf } from './route-table.ts';
 
-const options: RouteLimitOptions = {
-  routeLimits: {},
-  connectionsPerMinutePerIp: 300,
-  dialectConnectionLimits: true,
-  maxConnectionsPerIp: 32,
-  maxInboundFrameBytes: 65_536,
-  inboundMessages: 200,
-  inboundWindowMs: 2_000,
-  maxTopicsPerSession: 100,
-};
+const options: RouteLimitOptions = defaultGatewayOptions;
 
 const routes = routesOf(dialects, { legacyPorts: true, swapCarryAndQuantmind: false });
 
@@ -24,6 +16,7 @@ const limitsAt = (listener: string, path: string, changes: Partial<RouteLimitOpt
 };
 
 describe('the limits of a route', () => {
+  // Promise: ruling-14.new-connections
   it('are 10 new connections a minute on titan’s routes and 300 elsewhere (ruling 14)', () => {
     const titan = { sharedBy: 'titan', most: 10 };
     expect(limitsAt('main', '/ws/titan').newPerMinute).toEqual(titan);
@@ -39,6 +32,7 @@ describe('the limits of a route', () => {
     });
   });
 
+  // Promise: ruling-14.open-connections
   it('are those of all where nothing else is said', () => {
     expect(limitsAt('main', '/ws/quantmind')).toEqual({
       newPerMinute: { sharedBy: '', most: 300 },
@@ -50,6 +44,7 @@ describe('the limits of a route', () => {
     });
   });
 
+  // Promise: ruling-14.configurable
   it('are the route’s own before its dialect’s before those of all, limit by limit', () => {
     const routeLimits = {
       titan: { connectionsPerMinutePerIp: 60, maxConnectionsPerIp: 4, inboundMessages: 20, maxTopicsPerSession: 3 },

@@ -27,6 +27,13 @@ interface Arrival {
   readonly limits: RouteLimits;
 }
 
+/** What an `upgrade` event brings. */
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
 /** What upgrades need of the rest of the gateway. */
 export interface UpgradeParts {
   readonly clock: Clock;
@@ -116,12 +123,7 @@ export class Upgrades {
     socket.on('error', ignore);
     const asked = readConnectRequest(url.searchParams, { dialect: route.dialect, listener, remoteAddress });
     this.#admit(route, asked, presented)
-      .then((outcome) => {
-        socket.removeListener('error', ignore);
-        const tooLate = this.#judgeAgain(request, socket, outcome);
-        if (tooLate !== undefined) this.#refuse(socket, tooLate);
-        else this.#shakeHands({ request: asked, outcome, limits: routeLimits }, { request, socket, head });
-      })
+      .then((outcome) => this.#proceed({ request: asked, outcome, limits: routeLimits }, { request, socket, head }))
       .catch((thrown: unknown) => {
         this.#parts.failed(thrown);
         socket.destroy();
@@ -167,7 +169,16 @@ export class Upgrades {
     });
   }
 
-  #shakeHands(arrival: Arrival, upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer }): void {
+  /** The token is checked. */
+  #proceed(arrival: Arrival, upgrade: Upgrade): void {
+    const { request, socket } = upgrade;
+    socket.removeListener('error', ignore);
+    const tooLate = this.#judgeAgain(request, socket, arrival.outcome);
+    if (tooLate !== undefined) this.#refuse(socket, tooLate);
+    else this.#shakeHands(arrival, upgrade);
+  }
+
+  #shakeHands(arrival: Arrival, upgrade: Upgrade): void {
     const server = this.#servers.limitedTo(arrival.limits.maxInboundFrameBytes);
     server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
       this.#open(arrival, webSocket, upgrade.socket),
