@@ -72,6 +72,7 @@ describe('the demo', () => {
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ paths: { '/v1/events': {} } });
   });
 
+  // Promise: ruling-10.both-loopbacks
   it('is reachable as localhost over IPv4 and IPv6', async () => {
     for (const host of ['127.0.0.1', '[::1]']) {
       const response = await fetch(`http://${host}:${port}/health`).catch(() => undefined);
@@ -83,6 +84,7 @@ describe('the demo', () => {
 });
 
 describe('a backtest started by REST', () => {
+  // Promises: quantmind.rest-start, quantmind.backtests-rest, quantmind.order
   it('is seen by a quantmind client from start to complete, with progress', async () => {
     const client = await RawClient.open({ port, path: '/ws/quantmind' });
     client.sendJson({ action: 'subscribe', topic: 'backtest' });

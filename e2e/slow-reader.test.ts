@@ -31,6 +31,7 @@ const readAll = async (client: RawClient): Promise<string[]> => {
   return ids;
 };
 
+// Promises: ruling-15.nobody-delayed, ruling-15.catches-up
 it('a reader that stops reading under load costs bounded memory, delays nobody and misses nothing', async () => {
   const gateway = new PitwallProcess(['serve', '--dev', '--port', '0', '--no-legacy-ports']);
   const port = await gateway.port();

@@ -105,6 +105,7 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     );
   });
 
+  // Promises: titan.validation, quantmind.validation
   it('makes a command of whatever JSON a client sends', () => {
     fc.assert(
       fc.property(nearMessage, (message) => {
@@ -129,6 +130,7 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
     },
   );
 
+  // Promise: ruling-18.extra
   it('gives back fields that its page does not know, at every level of every example', () => {
     for (const [file, message] of readFixtures(new URL('fixtures/', folderOf(name)))) {
       if (!isFact(dialect, message)) continue;

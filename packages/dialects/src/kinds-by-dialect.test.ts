@@ -66,6 +66,7 @@ const sectionOf = (dialect: Dialect): string => {
 const introduction = readFileSync(new URL('../fixtures/dialects-introduction.md', import.meta.url), 'utf8').trimEnd();
 
 describe.each(dialects)('the dialect $name', (dialect) => {
+  // Promise: ruling-18.table
   it('has a reason for each kind that it is silent about, and for no other', () => {
     const silent = kindNames.filter((kind) => !isSaid(dialect, kind));
     expect(Object.keys(wordsOf(dialect).silent).toSorted()).toEqual(silent.toSorted());
@@ -77,6 +78,7 @@ describe.each(dialects)('the dialect $name', (dialect) => {
   });
 });
 
+// Promise: ruling-18.table
 it('docs/dialects.md tells of each kind and dialect what is said and why not (`npx vitest run packages/dialects -u` rewrites it)', async () => {
   const page = `${[introduction, overview(), ...dialects.map(sectionOf)].join('\n\n')}\n`;
   await expect(page).toMatchFileSnapshot('../../../docs/dialects.md');

@@ -60,6 +60,7 @@ const probe = async (port: number, topics: readonly string[], query = ''): Promi
 };
 
 describe('the gateway over real sockets', () => {
+  // Promises: titan.reconnect, ruling-7.snapshot
   it('gives a titan client what is published, from the present state on', async () => {
     const { gateway, port } = await start();
     await gateway.publish([equity(1000)]);
@@ -69,6 +70,7 @@ describe('the gateway over real sockets', () => {
     expect(await client.next()).toMatchObject({ type: 'EQUITY_UPDATE', data: { equity: 1001 } });
   });
 
+  // Promises: ruling-1.main-listener, ruling-1.subprotocol, titan.path
   it('speaks a dialect at its own path, and at /ws by subprotocol', async () => {
     const { gateway, port } = await start();
     await gateway.publish([equity(5)]);
@@ -81,6 +83,7 @@ describe('the gateway over real sockets', () => {
     }
   });
 
+  // Promises: titan.origin, ruling-10.origin, ruling-10.host
   it('answers an unknown path with 404, a foreign Host with 421 and a foreign Origin with 403', async () => {
     const { port } = await start();
     expect((await refusalOf(port, '/ws/unknown')).status).toBe(404);
@@ -88,6 +91,7 @@ describe('the gateway over real sockets', () => {
     expect((await refusalOf(port, '/ws/titan', { Origin: 'https://evil.example' })).status).toBe(403);
   });
 
+  // Promise: ruling-10.origin
   it('admits loopback origins and listed ones', async () => {
     const { port } = await start({ allowedOrigins: ['https://desk.example'] });
     for (const Origin of ['http://localhost:5173', 'https://desk.example']) {
@@ -96,6 +100,7 @@ describe('the gateway over real sockets', () => {
     }
   });
 
+  // Promises: titan.connection-rate, ruling-10.too-many, ruling-14.new-connections
   it('answers the eleventh titan connection within a minute with 429 and Retry-After', async () => {
     const { port } = await start();
     for (let count = 0; count < 10; count += 1) (await connect(port, '/ws/titan')).destroy();
@@ -105,6 +110,7 @@ describe('the gateway over real sockets', () => {
     await connect(port, '/ws/quantmind');
   });
 
+  // Promises: titan.connections-per-address, ruling-10.too-many, ruling-14.open-connections
   it('answers more connections of one address than it may have with 429, and lets it come back when one is gone', async () => {
     const { port } = await start({ maxConnectionsPerIp: 2 });
     const first = await connect(port, '/ws/probe');
@@ -121,6 +127,7 @@ describe('the gateway over real sockets', () => {
     }
   });
 
+  // Promises: ruling-17.all-accounts, ruling-11.isolation-live
   it('shows an account to those who name it, and all to those who name *, each message with its account', async () => {
     const { gateway, port } = await start();
     const alice = await connect(port, '/ws/titan?account=alice');
@@ -134,12 +141,14 @@ describe('the gateway over real sockets', () => {
     expect(await all.next()).toMatchObject({ data: { equity: 2, account: 'alice' } });
   });
 
+  // Promises: ruling-17.foreign-account, ruling-10.refusals
   it('refuses another account than its own outside of development, after the handshake, with 4403', async () => {
     const { port } = await start({ dev: false });
     const client = await connect(port, '/ws/titan?account=alice');
     expect(await client.closed).toMatchObject({ code: 4403 });
   });
 
+  // Promise: ruling-14.frame-size
   it('closes a frame above 64 KiB with 1009 and goes on for everybody else', async () => {
     const { gateway, port } = await start();
     const other = await probe(port, ['equity']);
@@ -150,6 +159,7 @@ describe('the gateway over real sockets', () => {
     expect(await other.next()).toMatchObject({ type: 'equity' });
   });
 
+  // Promises: titan.validation, ruling-16.answered, ruling-16.unreadable-frames
   it('survives broken frames, half frames, binary and nonsense, and counts what it could not read', async () => {
     const { gateway, port } = await start();
     const other = await probe(port, ['equity']);
@@ -182,6 +192,7 @@ describe('the gateway over real sockets', () => {
     await expect.poll(() => client.controls).toContain('pong');
   });
 
+  // Promise: quantmind.drain-fin
   it('drains with notice and 1001 where the dialect closes, with FIN alone for quantmind, and takes no new ones', async () => {
     const { gateway, port } = await start();
     const titan = await connect(port, '/ws/titan');
@@ -212,6 +223,7 @@ describe('the gateway over real sockets', () => {
     expect(await client.closed).toBeDefined();
   });
 
+  // Promise: ruling-1.busy-port
   it('warns about a busy legacy port, names it, and starts all the same; a free one it opens', async () => {
     const other = await start();
     const routes = { main: [], legacy: [{ port: other.port, path: '/old' }] };
@@ -231,6 +243,7 @@ describe('the gateway over real sockets', () => {
 });
 
 describe('a reader that stops reading', () => {
+  // Promises: carry.non-blocking, ruling-15.nobody-delayed, ruling-15.catches-up
   it('delays nobody, is bounded in memory, and has every trade once and in order when it reads again', async () => {
     const { gateway, port } = await start({ highWaterBytes: 65_536 });
     const slow = await probe(port, ['trades']);

@@ -53,6 +53,7 @@ const publish = async (dialect: string, message: Message): Promise<unknown> => {
 };
 
 describe('an example of the titan page', () => {
+  // Promises: titan.envelope, ruling-6.plain
   it.each(examplesOf('titan').filter(isFact))(
     '%s that is published comes back to a titan client as it was',
     async (_name, message) => {
@@ -69,6 +70,7 @@ describe('an example of the titan page', () => {
 });
 
 describe('an example of the quantmind page', () => {
+  // Promise: quantmind.envelope
   it.each(examplesOf('quantmind').filter(isFact))(
     '%s that is published comes back to a quantmind client as it was',
     async (_name, message) => {

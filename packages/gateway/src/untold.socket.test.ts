@@ -34,6 +34,7 @@ const connect = async (port: number, path: string): Promise<RawClient> => {
 };
 
 describe('a carry client whose connection breaks', () => {
+  // Promises: carry.failed-send, carry.no-recursion, carry.disconnect
   it('costs the others nothing, and no line of the system’s log tells of it', async () => {
     const { gateway, port } = await start();
     const [broken, other] = [await connect(port, '/ws/carry'), await connect(port, '/ws/carry')];
@@ -54,6 +55,7 @@ describe('a carry client whose connection breaks', () => {
 });
 
 describe('what belongs to an account', () => {
+  // Promise: ruling-11.isolation-metrics
   it('is in no metric and no line of the log', async () => {
     const { gateway, lines, port, url } = await start();
     const client = await connect(port, '/ws/titan?account=secret-desk');

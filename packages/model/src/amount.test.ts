@@ -8,6 +8,7 @@ const decimalText = fc
   .map(([negative, whole, part]) => `${negative ? '-' : ''}${whole}.${part}`);
 
 describe('amounts', () => {
+  // Promise: ruling-2.exact-decimals
   it('keep every digit of a decimal string', () => {
     fc.assert(
       fc.property(decimalText, (text) => {
@@ -26,6 +27,7 @@ describe('amounts', () => {
     );
   });
 
+  // Promise: ruling-2.ratios
   it('turn percentages into ratios and back without noise', () => {
     expect(toNumber(shiftPoint(5.4, -2))).toBe(0.054);
     expect(toNumber(shiftPoint('1.1', 2))).toBe(110);

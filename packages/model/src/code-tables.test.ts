@@ -28,6 +28,7 @@ it('docs/errors.md lists every error code, and no other, with status, retry and 
   expect(rowsOf('errors.md')).toEqual(rows);
 });
 
+// Promise: ruling-13.table
 it('docs/close-codes.md lists every close code, and no other, with reason, occasion and retry', () => {
   const rows = Object.entries(closeCodes).map(([name, { code, reason, when, retry }]) => [
     String(code),

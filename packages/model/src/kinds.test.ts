@@ -98,6 +98,7 @@ describe('update rules', () => {
     expect(ruleOf('task', { status: '__proto__' })).toEqual({ delivery: 'every', retain: 'set' });
   });
 
+  // Promise: ruling-11.shared-kinds
   it('let only market, whale and health be shared', () => {
     expect(kindNames.filter((kind) => definitionOf(kind).shared)).toEqual(['market', 'whale', 'health']);
   });

@@ -22,6 +22,7 @@ describe('unknownWords', () => {
 });
 
 describe('lintEvent', () => {
+  // Promise: titan.drawdown
   it('names a drawdown that is not equity minus high watermark, exactly', () => {
     const equity = { equity: '0.3', highWatermark: '0.1', drawdown: '0.2' };
     expect(lintEvent(draft('equity', equity))).toEqual([]);
@@ -80,6 +81,7 @@ describe('removalOf', () => {
 describe('completeEvent', () => {
   const completion = { account: 'main', source: 'publisher', receivedAt: 5 };
 
+  // Promise: ruling-3.two-times
   it('fills in what the publisher did not say, and keeps what it said', () => {
     expect(completeEvent(draft('equity', { equity: 1 }), completion)).toEqual({
       kind: 'equity',
@@ -93,6 +95,7 @@ describe('completeEvent', () => {
     expect(completeEvent(said, completion)).toMatchObject({ source: 'bot', occurredAt: 3, runId: 'r', id: 'i' });
   });
 
+  // Promise: ruling-11.ownership
   it('takes the account from ingest, whatever the draft names', () => {
     const foreign = parseDraft({ kind: 'equity', data: { equity: 1 }, account: 'theirs' });
     expect(completeEvent(foreign, completion).account).toBe('main');

@@ -18,6 +18,7 @@ const facts = [
 const timed = (type: string, data: object) => ({ type, data: { timestamp: '2024-01-15T10:30:00.000Z', ...data } });
 
 describe('each example of the QuantMindX page', () => {
+  // Promises: quantmind.backtest-start, quantmind.backtest-progress, quantmind.log-entry, quantmind.backtest-complete, quantmind.backtest-error, quantmind.trading-update
   it.each(facts)('comes back from the model as it went in: %s', (name) => {
     expect(throughTheModel(quantmind, fixtures.get(name))).toEqual([fixtures.get(name)]);
   });
@@ -62,6 +63,7 @@ describe('what QuantMindX says of any fact', () => {
 });
 
 describe('units', () => {
+  // Promises: ruling-2.drawdown-signs, ruling-2.ratios
   it('are percentages and seconds on the page, ratios and milliseconds in the model', () => {
     const [event] = understand(quantmind, fixtures.get('backtest-complete'));
     expect(event).toMatchObject({
@@ -76,6 +78,7 @@ describe('units', () => {
     expect(throughTheModel(quantmind, message)).toEqual([message]);
   });
 
+  // Promises: quantmind.envelope, ruling-3.wire-times
   it.each([
     ['2024-01-15T10:30:00Z', '2024-01-15T10:30:00.000Z'],
     ['2024-01-15T10:30:00.123456', '2024-01-15T10:30:00.123Z'],
@@ -103,6 +106,7 @@ describe('progress', () => {
 });
 
 describe('log levels', () => {
+  // Promise: quantmind.log-critical
   it('have no CRITICAL, which is an ERROR here', () => {
     expect(say(quantmind, sequenced('log', { level: 'critical', message: 'm' }))).toMatchObject({
       data: { level: 'ERROR' },
@@ -140,6 +144,7 @@ describe('messages that are refused', () => {
 });
 
 describe('topics', () => {
+  // Promise: quantmind.log-topics
   it('of a log line depend on whether a backtest wrote it', () => {
     expect(quantmind.topicsOf(sequenced('log', { level: 'info', message: 'm', backtestId: 'b1' }))).toEqual([
       'backtest',
@@ -157,6 +162,7 @@ describe('topics', () => {
     expect(quantmind.topicsOf(sequenced('equity', { equity: 1 }))).toEqual([]);
   });
 
+  // Promise: quantmind.one-backtest
   it('of one backtest look back an hour, the others not at all', () => {
     const { subscription } = quantmind.traits;
     expect(subscription.isOpenTopic?.('backtest:b1')).toBe(true);

@@ -26,6 +26,7 @@ describe('commands', () => {
     });
   });
 
+  // Promise: quantmind.error
   it.each([
     [{ action: 'subscribe' }, 'subscribe needs a topic: backtest, trading, logs or backtest:<id>'],
     [{ action: 'unsubscribe', topic: 7 }, 'unsubscribe needs a topic: backtest, trading, logs or backtest:<id>'],
@@ -40,6 +41,7 @@ describe('commands', () => {
 });
 
 describe('replies', () => {
+  // Promises: quantmind.subscribe, quantmind.unsubscribe, quantmind.ping
   it.each([
     ['subscription-confirmed', { say: 'subscribed', topics: ['backtest'], nowMs }],
     ['unsubscription-confirmed', { say: 'unsubscribed', topics: ['backtest'], nowMs }],
@@ -88,6 +90,7 @@ describe('replies', () => {
     expect(quantmind.encodeReply({ say: 'caught-up', conflated: 9, dropped: 0, nowMs })).toBeUndefined();
   });
 
+  // Promise: quantmind.no-greeting
   it('are silent where the page has no words: nothing greets, nothing announces a close', () => {
     expect(quantmind.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toBeUndefined();
     expect(quantmind.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 1, nowMs })).toBeUndefined();

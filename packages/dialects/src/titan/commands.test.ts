@@ -9,6 +9,7 @@ import { titan } from './titan.ts';
 const fixtures = readFixtures(new URL('fixtures/', import.meta.url));
 
 describe('commands', () => {
+  // Promise: titan.subscribe
   it('choose message types and tell known ones from unknown', () => {
     expect(titan.decodeCommand(fixtures.get('subscribe') ?? null)).toEqual({
       do: 'subscribe',
@@ -49,6 +50,7 @@ describe('replies', () => {
     expect(Check(schema, fixtures.get(name))).toBe(true);
   });
 
+  // Promise: titan.no-greeting
   it('are silent otherwise: nothing greets, nothing tells of an error, a warning or a close', () => {
     const silent: readonly Reply[] = [
       { say: 'welcome', connectionId: 'c', nowMs },

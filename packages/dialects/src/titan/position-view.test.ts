@@ -30,6 +30,7 @@ describe('positions', () => {
     });
   });
 
+  // Promise: titan.position-delta-whole
   it('are told again whole every 30 s to readers of deltas alone', () => {
     expect(view).toMatchObject({ repeatEveryMs: 30_000, repeatOnlyDeltas: true });
   });
@@ -41,6 +42,7 @@ describe('positions', () => {
     return view.delta?.(before, after);
   };
 
+  // Promise: titan.position-delta
   it('change by what changed, with null for what is known no more', () => {
     const { takeProfit: _known, ...without } = whole;
     const delta = deltaBetween(whole, { ...without, action: 'updated', currentPrice: 12 });
@@ -57,6 +59,7 @@ describe('positions', () => {
     expect(Check(PositionDelta, fixtures.get('position-delta'))).toBe(true);
   });
 
+  // Promise: titan.position-delta-whole
   it.each(['opened', 'closed', 'liquidated'])('are whole when they are %s', (action) => {
     expect(deltaBetween(whole, { ...whole, action })).toEqual(say(titan, sequenced('position', { ...whole, action })));
   });
@@ -66,6 +69,7 @@ describe('positions', () => {
     expect(deltaBetween({ ...whole, action: 'closed' }, next)).toEqual(say(titan, sequenced('position', next)));
   });
 
+  // Promise: titan.position-delta
   it('can be put together from deltas', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent('position', modestAmount), { minLength: 2, maxLength: 6 }), (events) => {

@@ -26,6 +26,7 @@ const facts = [
 const example = (name: string): unknown => structuredClone(fixtures.get(name));
 
 describe('each example of the Titan page', () => {
+  // Promises: titan.equity-update, titan.position-update, titan.signal-notification, titan.master-arm-change, titan.circuit-breaker-update, titan.config-change, titan.system-status-update, titan.emergency-flatten, titan.performance-update, titan.phase-transition, titan.drawdown
   it.each(facts)('comes back from the model as it went in: %s', (name) => {
     expect(throughTheModel(titan, example(name))).toEqual([example(name)]);
   });
@@ -36,6 +37,7 @@ describe('each example of the Titan page', () => {
 });
 
 describe('what Titan says of any fact', () => {
+  // Promise: titan.envelope
   it.each(titanMessages)('passes the schema of $type, or is nothing', ({ kind, schema }) => {
     fc.assert(
       fc.property(arbitraryEvent(kind), (event) => {
@@ -66,6 +68,7 @@ describe('what Titan says of any fact', () => {
 });
 
 describe('numbers', () => {
+  // Promise: ruling-2.ratios
   it('become percentages without noise and come back as the same ratio', () => {
     const message = say(
       titan,
@@ -87,6 +90,7 @@ describe('numbers', () => {
     );
   });
 
+  // Promise: ruling-18.absent
   it('that JSON cannot hold are left out', () => {
     expect(say(titan, sequenced('equity', { equity: 1, dailyPnlRatio: 1e307 }))).toEqual({
       type: 'EQUITY_UPDATE',
@@ -97,6 +101,7 @@ describe('numbers', () => {
 });
 
 describe('words', () => {
+  // Promise: ruling-4.unknown-words
   it('that the page does not know pass through unchanged both ways', () => {
     const message = {
       type: 'SIGNAL_NOTIFICATION',
@@ -121,6 +126,7 @@ describe('words', () => {
 });
 
 describe('a required field', () => {
+  // Promise: ruling-18.untranslatable
   it('that cannot be had keeps the message from being said', () => {
     expect(
       say(titan, sequenced('position', { action: 'updated', symbol: 'BTC/USDT', side: 'long', spotQuantity: 1 })),
@@ -184,6 +190,7 @@ describe('messages that are refused', () => {
 });
 
 describe('a circuit breaker', () => {
+  // Promise: titan.circuit-breaker-inactive
   it('has the type null while it is not active, whatever it was before', () => {
     expect(say(titan, sequenced('circuit-breaker', { active: false }))).toMatchObject({
       data: { active: false, type: null },
@@ -231,6 +238,7 @@ describe('fields kept in extra', () => {
     );
   });
 
+  // Promise: ruling-18.extra
   it('of another dialect stay there', () => {
     expect(say(titan, sequenced('equity', { equity: 1 }, { extra: { carry: { note: 1 } } }))).not.toHaveProperty(
       'note',

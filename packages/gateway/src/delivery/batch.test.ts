@@ -73,12 +73,14 @@ describe('a batch', () => {
     expect(rig.batch.take(0)).toMatchObject({ messages: 3 });
   });
 
+  // Promise: titan.batch
   it('is one array in one frame for those who asked for that', () => {
     const rig = new Rig({ batch: true });
     for (const seq of [1, 2]) rig.batch.add(rig.saying(seq, position(seq)), seq);
     expect(rig.take()).toMatchObject([[{ n: 1 }, { n: 2 }]]);
   });
 
+  // Promises: ruling-6.seq, ruling-17.all-accounts
   it('gives each message the cursor that stands once it is read, and its account, where they are wanted', () => {
     const rig = new Rig({ cursor: true, namesAccount: true });
     rig.batch.add(rig.saying(3, position(1)), 7);
@@ -99,6 +101,7 @@ describe('a batch', () => {
     }
   });
 
+  // Promise: ruling-18.untranslatable
   it('leaves out and counts what the dialect has no words for, and what says the same as before', () => {
     const rig = new Rig();
     rig.batch.add(rig.saying(1, position(1), { encode: () => undefined }), 1);

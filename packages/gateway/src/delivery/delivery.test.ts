@@ -8,6 +8,7 @@ import { World } from './world.fixture.ts';
 const sorted = (map: ReadonlyMap<string, unknown>): [string, unknown][] =>
   [...map].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
+// Promises: ruling-7.no-gap, ruling-15.catches-up
 it('leaves every replica equal to the state and gives each every update once and in order, however readers come, lag, change and return', async () => {
   await fc.assert(
     fc.asyncProperty(

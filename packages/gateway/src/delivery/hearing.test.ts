@@ -77,6 +77,7 @@ describe('the name of a hearing', () => {
 });
 
 describe('what a hearing may see', () => {
+  // Promises: ruling-11.isolation-live, ruling-11.shared-kinds
   it('is its accounts and what is shared', () => {
     expect(['alice', 'bob', sharedAccount, '*'].map((account) => seesAccount(hearing, account))).toEqual([
       true,

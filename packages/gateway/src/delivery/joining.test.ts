@@ -118,6 +118,7 @@ describe('a joiner of an audience with deltas', () => {
 });
 
 describe('one turn of the event loop', () => {
+  // Promise: titan.position-actions
   it('with OPENED, UPDATED three times, CLOSED and OPENED gives every announcement once, in order, and the last update before the close', async () => {
     const rig = new Rig();
     const texts: string[] = [];
@@ -234,6 +235,7 @@ describe('a collected list with a trailing edge', () => {
 });
 
 describe('an outbound budget', () => {
+  // Promise: titan.outbound-budget
   it('limits latest messages only, oldest key first, and every messages use it up', async () => {
     const rig = new Rig();
     const budget: Dialect = {

@@ -18,6 +18,7 @@ describe('admission', () => {
     });
   });
 
+  // Promise: ruling-11.ownership
   it('lets a publisher choose among its accounts and refuses every other', async () => {
     const rig = new IngestRig();
     const drafts = ['alice', 'bob', 'carol', 'Alice', '@shared', '*'].map((account) => equity(1, { account }));
@@ -47,6 +48,7 @@ describe('admission', () => {
     ]);
   });
 
+  // Promise: ruling-11.shared-kinds
   it('takes shared kinds only from who may speak to all, and gives them to no account', async () => {
     const rig = new IngestRig();
     expect(outcomes(await rig.publish([market]))).toEqual(['FORBIDDEN_KIND']);
@@ -54,6 +56,7 @@ describe('admission', () => {
     expect(rig.events.map((event) => event.account)).toEqual(['@shared']);
   });
 
+  // Promises: ruling-11.ownership, ruling-3.two-times
   it('never lets a fact say who published it or when it came in', async () => {
     const rig = new IngestRig();
     const forged = { ...equity(1), publisher: 'someone', receivedAt: 1, seq: 99 };

@@ -155,6 +155,7 @@ describe('publishing', () => {
     expect(outcomes(await rig.publish([equity(1), null]))).toEqual(['SHUTTING_DOWN', 'INVALID_EVENT']);
   });
 
+  // Promises: ruling-5.lint, titan.drawdown
   it('counts and tells what contradicts itself, and passes it on as it is', async () => {
     const rig = new IngestRig();
     const odd = { kind: 'equity', data: { equity: 90, highWatermark: 100, drawdown: -2 } };
@@ -164,6 +165,7 @@ describe('publishing', () => {
     expect(rig.events[0]?.data).toEqual(odd.data);
   });
 
+  // Promise: ruling-4.unknown-words
   it('counts words that no enumeration knows, by kind and field, and passes them on', async () => {
     const rig = new IngestRig();
     await rig.publish([position('rolled', 'BTC'), position('rolled', 'ETH'), position('opened', 'SOL')]);

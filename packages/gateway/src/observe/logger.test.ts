@@ -26,6 +26,7 @@ describe('redactUrl', () => {
     expect(redactUrl(url)).toBe(expected);
   });
 
+  // Promise: ruling-9.redaction
   it('hides the token of any URL that a server would read it from', () => {
     const name = fc.constantFrom('token', '%74oken', 'tok%65n', 'Token', 'ticket', 'access%5Ftoken');
     const other = fc.array(fc.tuple(fc.webQueryParameters(), fc.constantFrom('&', '?', ';')), { maxLength: 3 });

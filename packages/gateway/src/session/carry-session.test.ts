@@ -31,6 +31,7 @@ const connect = (rig: SessionRig, dialect: Dialect = carry) => {
 };
 
 describe('a carry session', () => {
+  // Promises: carry.greeting-first, carry.all-types
   it('is greeted first and then hears, unasked, all that the page tells, from the present values on', async () => {
     const rig = new SessionRig();
     await rig.publish(position('opened'), equity('1.0'), risk, log('past'));
@@ -48,6 +49,7 @@ describe('a carry session', () => {
     );
   });
 
+  // Promise: carry.suppress-equal
   it('is told of equal values in a row once', async () => {
     const rig = new SessionRig();
     const { socket } = connect(rig);
@@ -59,6 +61,7 @@ describe('a carry session', () => {
     expect(said).toEqual(['10.0', '10.5', '10.0']);
   });
 
+  // Promise: carry.disconnect
   it('leaves nothing behind when its client goes away', async () => {
     const rig = new SessionRig();
     const { session } = connect(rig);
@@ -69,6 +72,7 @@ describe('a carry session', () => {
 });
 
 describe('with nobody connected', () => {
+  // Promise: carry.nobody-connected
   it('nothing is encoded, and whoever comes then gets the present values', async () => {
     const rig = new SessionRig();
     let encoded = 0;
@@ -91,6 +95,7 @@ describe('with nobody connected', () => {
 });
 
 describe('a carry client that is not let in', () => {
+  // Promises: carry.token-missing, carry.token-invalid, ruling-10.refusals
   it.each([
     ['UNAUTHENTICATED', 'Authentication required'],
     ['INVALID_TOKEN', 'Invalid token'],

@@ -18,6 +18,7 @@ const connect = (rig: SessionRig, admission?: Admission) => {
 };
 
 describe('a fleet session', () => {
+  // Promises: fleet.greeting, fleet.connection
   it('begins with connection, connected and ws', () => {
     const rig = new SessionRig();
     expect(connect(rig).socket.read()).toEqual([
@@ -25,6 +26,7 @@ describe('a fleet session', () => {
     ]);
   });
 
+  // Promises: fleet.ping, fleet.ping-shape, fleet.heartbeat
   it('is pinged in JSON and by a control frame every 30 s, and closed with 4408 after 10 s of silence', () => {
     const rig = new SessionRig();
     const { socket, ask } = connect(rig);
@@ -39,6 +41,7 @@ describe('a fleet session', () => {
     expect(socket.endings).toEqual([{ how: 'close', code: 4408, reason: 'no pong' }]);
   });
 
+  // Promises: fleet.control-pong, ruling-8.any-frame
   it('lives on by control pongs alone', () => {
     const rig = new SessionRig();
     const { socket, session } = connect(rig);
@@ -49,6 +52,7 @@ describe('a fleet session', () => {
     expect(socket.endings).toEqual([]);
   });
 
+  // Promise: fleet.rate-limiting
   it('that sends too often is told so, and held back', () => {
     const rig = new SessionRig();
     const { socket, ask } = connect(rig);
@@ -58,6 +62,7 @@ describe('a fleet session', () => {
     expect(messages.filter(({ type }) => type === 'error')).toMatchObject([{ data: { code: 'RATE_LIMITED' } }]);
   });
 
+  // Promises: fleet.own-data, fleet.admin-all, ruling-11.isolation-live
   it('hears the accounts of its token alone, and an admin’s hears all, each fact with its account', async () => {
     const rig = new SessionRig();
     await rig.publish(bot('b1', 'ann'), bot('b2', 'bob'));
@@ -83,6 +88,7 @@ describe('a fleet session', () => {
 });
 
 describe('a fleet client that is not let in', () => {
+  // Promises: fleet.auth-first, ruling-10.refusals
   it.each(['UNAUTHENTICATED', 'INVALID_TOKEN', 'TOKEN_EXPIRED'] as const)(
     'by %s gets one error and nothing before it, and is closed with 4401',
     (code) => {

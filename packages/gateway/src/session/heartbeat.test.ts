@@ -76,6 +76,7 @@ describe('a heartbeat', () => {
     expect(rig.log).toEqual(['ping 30', 'ping 60', 'silent 70']);
   });
 
+  // Promise: ruling-8.slow-reader
   it('leaves a reader with unsent bytes to others, and does not ping it', () => {
     const rig = new Rig();
     rig.unsent = 100;
@@ -122,6 +123,7 @@ describe('a ping that does not leave at once', () => {
     return rig;
   };
 
+  // Promise: ruling-8.deadline
   it('has its deadline from the moment at which it left', () => {
     const rig = rigWithPingUnderWay();
     rig.seconds(20);

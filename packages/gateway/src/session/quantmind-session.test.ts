@@ -47,6 +47,7 @@ const told = (messages: readonly Record<string, unknown>[]): readonly string[] =
   );
 
 describe('a quantmind session', () => {
+  // Promise: quantmind.no-greeting
   it('hears nothing before it asks', async () => {
     const rig = new SessionRig();
     await rig.publish(start('b1'), bot);
@@ -55,6 +56,7 @@ describe('a quantmind session', () => {
     expect(socket.read()).toEqual([]);
   });
 
+  // Promises: quantmind.subscribe, quantmind.topics, quantmind.log-topics
   it.each([
     ['backtest', ['backtest_start', 'log_entry']],
     ['trading', ['trading_update']],
@@ -70,6 +72,7 @@ describe('a quantmind session', () => {
     expect(lines).toEqual({ backtest: ['of a backtest'], trading: [], logs: ['of the system'] }[topic]);
   });
 
+  // Promise: quantmind.order
   it('hears a backtest in its order, with its last progress before its end', async () => {
     const rig = new SessionRig();
     const { socket } = await subscribe(rig, 'backtest');
@@ -83,6 +86,7 @@ describe('a quantmind session', () => {
     expect(messages).toContain('log_entry b1 line');
   });
 
+  // Promise: quantmind.unsubscribe
   it('hears nothing more of a topic that it unsubscribed from', async () => {
     const rig = new SessionRig();
     const { socket, ask } = await subscribe(rig, 'backtest', 'logs');
@@ -93,6 +97,7 @@ describe('a quantmind session', () => {
     expect(told(socket.read())).toEqual(['log_entry line']);
   });
 
+  // Promise: quantmind.ping
   it('answers a ping', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', quantmind);
@@ -100,6 +105,7 @@ describe('a quantmind session', () => {
     expect(socket.read()).toEqual([{ type: 'pong' }]);
   });
 
+  // Promises: quantmind.error, ruling-16.answered
   it('is told what is wrong with what it asked, and goes on', async () => {
     const rig = new SessionRig();
     const { socket, session, ask } = rig.connect('', quantmind);
@@ -119,6 +125,7 @@ describe('a quantmind session', () => {
 });
 
 describe('a late subscriber', () => {
+  // Promises: quantmind.late-subscriber, ruling-7.snapshot
   it('gets start and last progress of each backtest that still runs, and nothing of those that ended', async () => {
     const rig = new SessionRig();
     await rig.publish(start('ended'), complete('ended'), start('b1'), progress('b1', 0.1), log('line', 'b1'));
@@ -134,6 +141,7 @@ describe('a late subscriber', () => {
     expect(told(socket.read())).toEqual(['backtest_progress b1 30']);
   });
 
+  // Promise: quantmind.one-backtest
   it('of one backtest gets what it was within the last hour, without its log, also after its end', async () => {
     const rig = new SessionRig();
     await rig.publish(start('old'), complete('old'));
@@ -147,6 +155,7 @@ describe('a late subscriber', () => {
     ]);
   });
 
+  // Promises: quantmind.one-backtest, ruling-7.no-gap
   it('of one backtest that still runs gets its start and its last progress once', async () => {
     const rig = new SessionRig();
     await rig.publish(start('b1'), progress('b1', 0.5), start('b2'));
@@ -158,6 +167,7 @@ describe('a late subscriber', () => {
     ]);
   });
 
+  // Promise: quantmind.reconnect
   it('that came back after a loss is served like any other', async () => {
     const rig = new SessionRig();
     await rig.publish(start('b1'));
@@ -169,6 +179,7 @@ describe('a late subscriber', () => {
 });
 
 describe('the end of a quantmind session', () => {
+  // Promise: quantmind.drain-fin
   it('by a drain is what was due and FIN, without a close frame', async () => {
     const rig = new SessionRig();
     const { socket, session } = await subscribe(rig, 'backtest');
@@ -180,6 +191,7 @@ describe('the end of a quantmind session', () => {
     expect(socket.endings).toEqual([{ how: 'fin' }]);
   });
 
+  // Promise: ruling-12.grace
   it('by its token is told in an error, and closed with 4401', () => {
     const rig = new SessionRig();
     const identity = { subject: 'ann', admin: false, accounts: ['demo'], expiresAtMs: rig.clock.now() };

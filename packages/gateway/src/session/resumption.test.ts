@@ -44,6 +44,7 @@ describe('a client that comes back', () => {
     expect(resumptionFrom('e1.30', hearing, delivery).recovered).toBe(true);
   });
 
+  // Promise: ruling-6.resume-first
   it.each([
     ['is before what the log still has', 'e1.19'],
     ['is of another history', 'e0.25'],
@@ -55,6 +56,7 @@ describe('a client that comes back', () => {
     expect(resumptionFrom(since, hearing, delivery)).toEqual({ recovered: false, cursor: { epoch: 'e1', seq: 29 } });
   });
 
+  // Promise: ruling-11.isolation-replay
   it('starts from a snapshot without a cursor, at the newest place of its own accounts', async () => {
     const delivery = await deliveryOf(30);
     expect(resumptionFrom(undefined, hearing, delivery).cursor.seq).toBe(29);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionRig, tradeDraft, typesOf } from './session-rig.fixture.ts';
 
 describe('the heartbeat of a session', () => {
+  // Promise: ruling-8.control-pings
   it('pings every 30 s and closes 4408 when nothing comes for a further 10 s', () => {
     const rig = new SessionRig();
     const { socket } = rig.connect();
@@ -13,6 +14,7 @@ describe('the heartbeat of a session', () => {
     expect(socket.endings).toEqual([{ how: 'close', code: 4408, reason: 'no pong' }]);
   });
 
+  // Promise: ruling-8.any-frame
   it('takes any inbound frame for life', () => {
     const rig = new SessionRig();
     const { socket, session, ask } = rig.connect();
@@ -32,6 +34,7 @@ describe('the heartbeat of a session', () => {
     expect(typesOf(socket.read())).toEqual(['reply:welcome', 'reply:ping']);
   });
 
+  // Promise: ruling-8.slow-reader
   it('leaves a reader with unsent bytes to the slow-reader rule', async () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionRig, typesOf } from './session-rig.fixture.ts';
 
 describe('a flood into a session', () => {
+  // Promises: ruling-14.inbound-window, titan.message-rate
   it('is read up to 200 messages in 2 s, then discarded with one error per window', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect();
@@ -15,6 +16,7 @@ describe('a flood into a session', () => {
     expect(typesOf(socket.read()).filter((type) => type === 'reply:error')).toHaveLength(1);
   });
 
+  // Promise: ruling-14.inbound-patience
   it('closes 4429 when it goes on for 10 s, and not when it pauses', () => {
     const rig = new SessionRig();
     const flood = (ask: (message: unknown) => void): void => {
@@ -42,6 +44,7 @@ describe('a flood into a session', () => {
     expect(socket.reading).toBe(true);
   });
 
+  // Promise: ruling-16.unreadable-frames
   it('of frames that are not JSON closes 1008 at the twentieth in a minute', () => {
     const rig = new SessionRig();
     const { socket, session } = rig.connect();
@@ -51,6 +54,7 @@ describe('a flood into a session', () => {
     expect(socket.endings).toEqual([{ how: 'close', code: 1008, reason: 'too many unreadable frames' }]);
   });
 
+  // Promise: ruling-16.unknown-messages
   it('of well-formed unknown messages is answered and never closes', () => {
     const rig = new SessionRig();
     const { socket, session } = rig.connect();

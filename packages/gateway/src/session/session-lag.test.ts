@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionRig, tradeDraft } from './session-rig.fixture.ts';
 
 describe('a slow reader', () => {
+  // Promise: ruling-15.catches-up
   it('is told what was passed over, and has every trade once and in order', async () => {
     const rig = new SessionRig();
     const { socket, session, ask } = rig.connect();
@@ -28,6 +29,7 @@ describe('a slow reader', () => {
     expect(messages.filter((message) => message['type'] === 'equity').at(-1)).toMatchObject({ data: { equity: 199 } });
   });
 
+  // Promise: ruling-15.too-slow
   it('is closed 1013 when it does not drain within 30 s', async () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect();
@@ -41,6 +43,7 @@ describe('a slow reader', () => {
     expect(socket.endings.at(0)).toMatchObject({ code: 1013 });
   });
 
+  // Promise: ruling-15.too-slow
   it('is closed 1013 when what it missed is beyond retention', async () => {
     const rig = new SessionRig();
     const { socket, session, ask } = rig.connect();

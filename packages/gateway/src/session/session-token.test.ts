@@ -39,6 +39,7 @@ const pass = (rig: SessionRig, session: Session, timeMs: number): void => {
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a session with a token', () => {
+  // Promises: ruling-12.warning, ruling-12.grace
   it('is warned, goes on through the grace, and ends with the dialect’s words and 4401', () => {
     const rig = new SessionRig();
     const { session, socket } = rig.connect('', authenticating, admission(rig, 40_000));
@@ -51,6 +52,7 @@ describe('a session with a token', () => {
     expect(socket.endings[0]).toEqual({ how: 'close', code: 4401, reason: 'session expired' });
   });
 
+  // Promise: ruling-12.refresh
   it('keeps what it hears when its token is renewed in place, and is told until when', async () => {
     const rig = new SessionRig();
     const { session, socket, ask } = rig.connect('topics=positions', authenticating, admission(rig, 40_000));
@@ -82,6 +84,7 @@ describe('a session with a token', () => {
 });
 
 describe('a refused connection', () => {
+  // Promise: ruling-10.refusals
   it.each([
     ['UNAUTHENTICATED', 'unauthenticated', 4401],
     ['INVALID_TOKEN', 'invalid-token', 4401],

@@ -10,6 +10,7 @@ describe('a session', () => {
     expect(typesOf(socket.read())).toEqual(['reply:welcome']);
   });
 
+  // Promise: ruling-7.snapshot
   it('confirms a subscription, then gives the present states, then what happens', async () => {
     const rig = new SessionRig();
     await rig.publish(positionDraft('opened', 1));
@@ -143,6 +144,7 @@ describe('a session', () => {
 });
 
 describe('a returning client', () => {
+  // Promises: ruling-6.replay, ruling-6.resume-first
   it('first hears whether its cursor is honoured, then gets what it missed and the present states', async () => {
     const rig = new SessionRig();
     const first = rig.connect('resume=1');

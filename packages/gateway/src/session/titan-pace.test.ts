@@ -3,6 +3,7 @@ import { SessionRig, typesOf } from './session-rig.fixture.ts';
 import { connect, equity, pass, performance, position, positionOf, signal, whole } from './titan-client.fixture.ts';
 
 describe('rapid updates', () => {
+  // Promises: titan.coalescing, titan.throttling
   it('of one thing go out at once and then every 20 ms, the newest each time', async () => {
     const rig = new SessionRig();
     const { socket } = connect(rig);
@@ -15,6 +16,7 @@ describe('rapid updates', () => {
     expect(socket.read().map((message) => message['data'])).toEqual([{ equity: 4 }]);
   });
 
+  // Promises: titan.position-actions, titan.coalescing
   it('lose no beginning and no end of a position, nor their order', async () => {
     const rig = new SessionRig();
     const { socket } = connect(rig);
@@ -44,6 +46,7 @@ describe('rapid updates', () => {
     ]);
   });
 
+  // Promise: titan.outbound-budget
   it('of many things go out 200 in 2 s, and what must arrive goes at once and uses that up', async () => {
     const rig = new SessionRig();
     const { socket } = connect(rig);
@@ -64,6 +67,7 @@ describe('rapid updates', () => {
 });
 
 describe('the outbound limit', () => {
+  // Promise: titan.outbound-budget-off
   it('can be switched off for measurements', async () => {
     const rig = new SessionRig({ outboundLimit: false });
     const { socket } = connect(rig);
@@ -73,6 +77,7 @@ describe('the outbound limit', () => {
 });
 
 describe('a reader of deltas', () => {
+  // Promises: titan.forms-together, titan.batch, titan.position-delta
   it('gets what changed, with filter and arrays at once; others get whole objects, one a frame', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(1), position('opened', 11));
@@ -92,6 +97,7 @@ describe('a reader of deltas', () => {
     expect(positionOf(messages[1])).toEqual(whole(12));
   });
 
+  // Promise: titan.position-delta-whole
   it('gets the whole object again every 30 s, at a close, and on connect; others only when something changes', async () => {
     const rig = new SessionRig();
     await rig.publish(position('opened', 11));

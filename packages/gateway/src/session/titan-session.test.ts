@@ -4,6 +4,7 @@ import { SessionRig, typesOf } from './session-rig.fixture.ts';
 import { connect, equity, position, positionOf, signal, whole } from './titan-client.fixture.ts';
 
 describe('a titan session', () => {
+  // Promises: titan.all-types, titan.no-greeting, ruling-7.snapshot
   it('begins without greeting with every present value of its own time, and goes on with all that happens', async () => {
     const rig = new SessionRig();
     await rig.publish(
@@ -34,6 +35,7 @@ describe('a titan session', () => {
     expect(typesOf(socket.read())).toEqual(['SIGNAL_NOTIFICATION', 'CONFIG_CHANGE', 'EMERGENCY_FLATTEN']);
   });
 
+  // Promises: titan.position-snapshot, titan.position-key
   it('gets open positions as UPDATED and whole, each symbol and side for itself', async () => {
     const rig = new SessionRig();
     await rig.publish(position('opened', 11), position('opened', 12, 'short'));
@@ -45,6 +47,7 @@ describe('a titan session', () => {
     expect(messages.map(positionOf)).toEqual([whole(11), { ...whole(12), side: 'SHORT' }]);
   });
 
+  // Promise: titan.types-filter
   it('hears what ?types= names alone', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(1), position('opened', 11));
@@ -53,6 +56,7 @@ describe('a titan session', () => {
     expect(typesOf(socket.read())).toEqual(['EQUITY_UPDATE', 'SIGNAL_NOTIFICATION']);
   });
 
+  // Promise: titan.subscribe
   it('is turned to other types by SUBSCRIBE, whose present values follow, and UNSUBSCRIBE, without a word', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(1), position('opened', 11));
@@ -67,6 +71,7 @@ describe('a titan session', () => {
     expect(typesOf(socket.read())).toEqual(['POSITION_UPDATE']);
   });
 
+  // Promises: titan.subscribe, ruling-16.unknown-messages
   it('counts what else a client says, and neither answers nor closes', () => {
     const rig = new SessionRig();
     const { socket, ask } = connect(rig);
@@ -77,6 +82,7 @@ describe('a titan session', () => {
     expect(socket.endings).toEqual([]);
   });
 
+  // Promises: titan.disconnect, titan.reconnect
   it('gives who comes back the present values again, and leaves nothing behind of who went', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(1));
@@ -89,6 +95,7 @@ describe('a titan session', () => {
 });
 
 describe('a titan client that wants cursors', () => {
+  // Promises: ruling-6.seq, ruling-6.resume-first, ruling-6.plain
   it('hears resume first, then the page’s very bodies with seq beside them; all others hear them without', async () => {
     const rig = new SessionRig();
     await rig.publish(equity(1, 1_001));
@@ -104,6 +111,7 @@ describe('a titan client that wants cursors', () => {
     expect(plain.socket.read()).toEqual([{ type: 'EQUITY_UPDATE', timestamp: 1_001, data: { equity: 1 } }]);
   });
 
+  // Promise: ruling-6.replay
   it('gets with ?since= what it missed, in order, then the present values', async () => {
     const rig = new SessionRig();
     await rig.publish(signal('s1'));
@@ -123,6 +131,7 @@ describe('a titan client that wants cursors', () => {
 });
 
 describe('a titan session’s life', () => {
+  // Promises: titan.heartbeat-signal, titan.ping
   it('hangs on answers to pings, every 30 s, and not on signals of the type HEARTBEAT', async () => {
     const rig = new SessionRig();
     const { socket } = connect(rig);
@@ -134,6 +143,7 @@ describe('a titan session’s life', () => {
     expect(socket.endings).toEqual([{ how: 'close', code: 4408, reason: 'no pong' }]);
   });
 
+  // Promise: ruling-12.refresh
   it('goes on with a fresh token and is told until when', async () => {
     const rig = new SessionRig();
     const expiresAtMs = rig.clock.now() + 60_000;

@@ -51,6 +51,7 @@ class Rig {
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the life of a token', () => {
+  // Promises: ruling-12.warning, ruling-12.grace
   it('is warned of 30 s before its end, and over 25 s after it', () => {
     const rig = new Rig(hourMs);
     rig.clock.advance(2 * hourMs);

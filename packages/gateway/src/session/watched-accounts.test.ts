@@ -10,6 +10,7 @@ const position = (symbol: string, account: string): EventDraft => ({
 });
 
 describe('the accounts of a session', () => {
+  // Promise: ruling-17.one-account
   it('are one in every page but fleet’s, which has all that its token may see', () => {
     expect(Object.fromEntries(dialects.map(({ name, traits }) => [name, traits.accounts]))).toEqual({
       titan: 'one',
@@ -20,6 +21,7 @@ describe('the accounts of a session', () => {
     });
   });
 
+  // Promises: ruling-17.all-accounts, ruling-17.lists-apart
   it('are told apart where it hears all: each message says whose it is, and a list is of one account', async () => {
     const rig = new SessionRig();
     await rig.publish(position('A', 'ann'), position('B', 'bob'), position('C', 'ann'));
@@ -38,6 +40,7 @@ describe('the accounts of a session', () => {
     ]);
   });
 
+  // Promises: ruling-11.isolation-live, ruling-11.isolation-replay
   it('are never another’s: neither present values nor news nor what is replayed', async () => {
     const rig = new SessionRig();
     const signal = (signalId: string, account: string): EventDraft => ({
