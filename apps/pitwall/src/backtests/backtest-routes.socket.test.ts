@@ -58,7 +58,7 @@ it('whoever has a token starts, lists, reads and cancels backtests of its own ac
     caller('bob'),
     caller('root', { admin: true }),
   ]);
-  expect(await alice('POST', '', {})).toMatchObject({ status: 202, body: { id: 'b1', account: 'a' } });
+  expect(await alice('POST', '', {})).toMatchObject({ status: 202, body: { backtest_id: 'b1', account: 'a' } });
   expect(await alice('POST', '', { account: 'a2' })).toMatchObject({ status: 202, body: { account: 'a2' } });
   expect(await bob('POST', '', { account: 'a' })).toMatchObject({
     status: 403,
