@@ -51,6 +51,17 @@ describe('the command', () => {
     expect(noted).toBe('✗ flag --port is "eighty", expected a whole number from 0 to 65535');
   });
 
+  it.each([
+    [['--trusted-proxies', 'nginx'], 'trustedProxies'],
+    [['--tls-cert', 'cert.pem'], 'tlsKey'],
+    [['--tls-ends-at-proxy', '--dev'], 'dev is on'],
+    [['--host', '0.0.0.0'], 'host is 0.0.0.0'],
+  ])('refuses settings that are not safe or contradict each other, and starts nothing: %j', async (args, named) => {
+    const { code, said, noted } = await run('serve', '--port', '0', '--no-legacy-ports', ...args);
+    expect({ code, said }).toEqual({ code: 2, said: '' });
+    expect(noted).toContain(named);
+  });
+
   it('says once what is no YAML, and starts nothing', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'pitwall-program-')), 'broken.yaml');
     writeFileSync(path, 'port: [1\naccount: x');

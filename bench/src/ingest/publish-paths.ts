@@ -11,6 +11,7 @@ export const unlimitedGateway: GatewayOptions = {
   legacyPorts: false,
   dev: true,
   publishEventsPerSecond: 1_000_000_000,
+  httpRequestsPerSecondPerIp: 1_000_000_000,
 };
 
 /** A way to publish: does it once and says how many events that were. */

@@ -68,6 +68,26 @@ describe('a daemon', () => {
     expect(logged.join()).toContain('a socket was broken');
   });
 
+  it('reads again at SIGHUP what may have been renewed, and goes on', async () => {
+    process.emit('SIGTERM', 'SIGTERM');
+    drained.resolve();
+    await exit;
+    const reloads: string[] = [];
+    const service = {
+      addresses: { main: { url: '', port: 0 }, routes: [], warnings: [] },
+      reload: () => Promise.resolve(void reloads.push('reload')),
+      drain: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+    };
+    const logger = pino({ level: 'silent' });
+    const ended = runDaemon(service, { signals: process, faults: process, clock, logger, drainTimeoutMs: 10_000 });
+    process.emit('SIGHUP', 'SIGHUP');
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(reloads).toEqual(['reload', 'reload']);
+    process.emit('SIGTERM', 'SIGTERM');
+    expect(await ended).toBe('OK');
+  });
+
   it('logs a fault that nobody caught, stops, and ends as crashed', async () => {
     process.emit('uncaughtException', new Error('impossible'));
     expect(asked).toEqual(['stop']);

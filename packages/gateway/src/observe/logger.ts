@@ -20,6 +20,7 @@ const secretNames = [
   'access_token',
   'accessToken',
   'publishToken',
+  'jwtSecret',
   'ticket',
   'password',
   'secret',

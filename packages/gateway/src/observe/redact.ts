@@ -31,7 +31,7 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/(\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=-]{6,}/gi, `$1${redacted}`],
   [/\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g, redacted],
   [
-    /("(?:authorization|proxy-authorization|cookie|set-cookie|token|access_token|accessToken|publishToken|ticket|password|secret)":)"(?:[^"\\]|\\.)*"/gi,
+    /("(?:authorization|proxy-authorization|cookie|set-cookie|token|access_token|accessToken|publishToken|jwtSecret|ticket|password|secret)":)"(?:[^"\\]|\\.)*"/gi,
     `$1"${redacted}"`,
   ],
 ];
