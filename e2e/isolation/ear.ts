@@ -1,0 +1,70 @@
+import { RawClient } from '@pitwall/testkit';
+import type { RawConnect } from '@pitwall/testkit';
+import type { Ledger, Listener } from './ledger.ts';
+
+const cursorPattern = /"(?:seq|cursor)":"([^"]+)"/;
+
+/** A WebSocket client whose every message is judged as it comes. */
+export class Ear {
+  readonly listener: Listener;
+  /** Path of the way it came in by. */
+  readonly path: string;
+  /** Where it stands, if its messages tell. */
+  cursor: string | undefined;
+  /** Whether the connection ended. */
+  isClosed = false;
+  readonly #client: RawClient;
+  readonly #awaited = new Map<string, () => void>();
+
+  private constructor(client: RawClient, listener: Listener, parts: { ledger: Ledger; path: string }) {
+    this.#client = client;
+    this.listener = listener;
+    this.path = parts.path;
+    void this.#listen(parts.ledger);
+  }
+
+  static async open(to: RawConnect, listener: Listener, parts: { ledger: Ledger; path: string }): Promise<Ear> {
+    return new Ear(await RawClient.open(to), listener, parts);
+  }
+
+  send(message: object): void {
+    this.#client.sendJson(message);
+  }
+
+  /** Resolves when a message has this text. */
+  until(text: string): Promise<void> {
+    return new Promise((resolve) => this.#awaited.set(text, resolve));
+  }
+
+  /** What is still waited for. */
+  get missing(): readonly string[] {
+    return [...this.#awaited.keys()];
+  }
+
+  /** Says goodbye, or just goes. */
+  leave(politely: boolean): void {
+    if (politely) this.#client.sendClose(1000);
+    else this.#client.destroy();
+    this.isClosed = true;
+  }
+
+  cut(): void {
+    this.#client.destroy();
+  }
+
+  async #listen(ledger: Ledger): Promise<void> {
+    for (;;) {
+      const text = await this.#client.nextText();
+      if (text === undefined) break;
+      ledger.judge(this.listener, text);
+      this.cursor = cursorPattern.exec(text)?.[1] ?? this.cursor;
+      for (const [awaited, resolve] of this.#awaited) {
+        if (!text.includes(awaited)) continue;
+        this.#awaited.delete(awaited);
+        resolve();
+      }
+    }
+    this.isClosed = true;
+    ledger.judge(this.listener, JSON.stringify(await this.#client.closed));
+  }
+}
