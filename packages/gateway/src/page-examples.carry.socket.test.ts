@@ -72,6 +72,7 @@ describe('an example of the carry page', () => {
 });
 
 describe('a carry client', () => {
+  // Promise: carry.greeting-first
   it('gets the present values with their own times after the greeting, and nothing that ended', async () => {
     const kept = ['position-update.json', 'equity-update.json', 'risk-status-normal.json'].map(example);
     for (const message of kept) await publish(message);

@@ -121,6 +121,7 @@ describe('a fleet client', () => {
     later.client.destroy();
   });
 
+  // Promises: fleet.polling-fallback, fleet.poll
   it('that polls is told the same', async () => {
     for (const [, message] of facts) await publish(message);
     const answer = async (query: string): Promise<{ cursor: string; messages: Message[] }> =>

@@ -46,6 +46,17 @@ it('close codes are those that a server may send, each with a reason of its own'
   for (const code of codes) expect((code >= 1000 && code < 1016) || (code >= 4000 && code < 5000)).toBe(true);
 });
 
+// Promises: mci.terminal-errors, ruling-13.table
+it('close codes of tokens and accounts are final, those of transport and load can be tried again', () => {
+  const final = Object.entries(closeCodes).filter(([, { retry }]) => !retry);
+  expect(final.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['UNAUTHENTICATED', 'INVALID_TOKEN', 'SESSION_EXPIRED', 'FORBIDDEN']),
+  );
+  for (const name of ['GOING_AWAY', 'INTERNAL', 'RESTART', 'TOO_SLOW', 'NO_PONG', 'RATE_LIMITED'] as const) {
+    expect(closeCodes[name].retry).toBe(true);
+  }
+});
+
 it('close reasons fit into a close frame', () => {
   for (const { reason } of Object.values(closeCodes))
     expect(new TextEncoder().encode(reason).length).toBeLessThanOrEqual(123);

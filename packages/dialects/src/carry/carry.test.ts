@@ -31,6 +31,7 @@ const textOf = (data: unknown, field: string): string | undefined => {
 const message = (type: string, data: object) => ({ type, timestamp: '2024-01-15T10:30:00.000Z', data });
 
 describe('each example of the carry page', () => {
+  // Promises: carry.position-update, carry.equity-update, carry.risk-status-update, carry.system-log
   it.each(facts)('comes back from the model as it went in: %s', (name) => {
     expect(throughTheModel(carry, fixtures.get(name))).toEqual([fixtures.get(name)]);
   });
@@ -42,6 +43,7 @@ describe('each example of the carry page', () => {
 });
 
 describe('what carry says of any fact', () => {
+  // Promise: carry.envelope
   it.each(carryMessages)('passes the schema of $type, or is nothing', ({ kind, schema }) => {
     fc.assert(
       fc.property(arbitraryEvent(kind), (event) => {
@@ -119,6 +121,7 @@ describe('equity', () => {
 });
 
 describe('risk status', () => {
+  // Promises: ruling-2.drawdown-signs, ruling-2.ratios
   it('has fractions that are positive where money was lost; the model’s drawdown is negative', () => {
     const [event] = understand(carry, fixtures.get('risk-status-update'));
     expect(event?.data).toMatchObject({ status: 'soft_pause', drawdownRatio: '-0.04', dailyLossRatio: '0.03' });

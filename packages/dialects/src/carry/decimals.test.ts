@@ -20,6 +20,7 @@ describe('a decimal', () => {
     expect(decimal.write(amount, undefined)).toBe(said);
   });
 
+  // Promise: carry.decimal-strings
   it('keeps every digit of a text in both directions', () => {
     fc.assert(fc.property(digits, (text) => decimal.write(decimal.read(text), undefined) === text));
   });

@@ -24,6 +24,7 @@ const legsOnPage = {
 };
 
 describe('a position', () => {
+  // Promises: carry.decimal-strings, ruling-18.absent
   it('has both legs as decimal strings, and of the rest only what is known', () => {
     expect(saidOf({ action: 'opened', ...held })).toEqual({
       type: 'position_update',
@@ -42,6 +43,7 @@ describe('a position', () => {
     expect(saidOf({ action: 'updated', ...Object.fromEntries(known) })).toBeUndefined();
   });
 
+  // Promise: ruling-18.untranslatable
   it('of one instrument is not said, neither while it lives nor at its end', () => {
     const single = { positionId: 'p-2', symbol: 'BTCUSDT', side: 'long', size: 1, entryPrice: 2 };
     expect(saidOf({ action: 'opened', ...single })).toBeUndefined();
@@ -50,6 +52,7 @@ describe('a position', () => {
 });
 
 describe('the status of a position', () => {
+  // Promise: carry.position-occasions
   it.each([
     ['opened', undefined, 'open'],
     ['updated', undefined, 'open'],

@@ -15,6 +15,7 @@ describe('the system log', () => {
     });
   });
 
+  // Promise: carry.log-levels
   it.each(['debug', 'DEBUG', 'trace'])('never carries %s', (level) => {
     expect(topicsOfLine({ level })).toEqual([]);
   });

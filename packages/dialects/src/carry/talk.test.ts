@@ -16,6 +16,7 @@ describe('replies', () => {
     expect(carry.encodeReply(reply)).toEqual(fixtures.get(name));
   });
 
+  // Promise: carry.greeting-text
   it('greet with another text where one is given', () => {
     const greeting = createCarry({ welcomeText: 'Welcome to desk 4' });
     expect(greeting.encodeReply({ say: 'welcome', connectionId: 'c', nowMs })).toMatchObject({
@@ -73,6 +74,7 @@ describe('a connection', () => {
     });
   });
 
+  // Promises: carry.token-missing, carry.token-invalid
   it('that is refused is closed with 1008 and the words of the page', () => {
     expect(carry.traits.closeAs).toEqual({
       UNAUTHENTICATED: { close: 'POLICY', reason: 'Authentication required' },

@@ -10,10 +10,12 @@ import { dataOfExample, example, facts, ts } from './page-examples.fixture.ts';
 import { fleetMessages, ServerMessage } from './schemas.ts';
 
 describe('each example of the fleet page', () => {
+  // Promises: fleet.trades, fleet.bots, fleet.balances, fleet.decisions, fleet.metrics, fleet.whale, fleet.alerts, fleet.system-health, fleet.wallet, fleet.ai-tasks
   it.each(facts)('comes back from the model as it went in: %s', (name) => {
     expect(throughTheModel(fleet, example(name))).toEqual([example(name)]);
   });
 
+  // Promises: fleet.envelope, fleet.timestamps
   it.each(facts)('passes the schema of its message: %s', (name) => {
     expect(Check(ServerMessage, example(name))).toBe(true);
   });

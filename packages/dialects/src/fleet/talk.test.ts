@@ -45,6 +45,7 @@ describe('commands', () => {
 });
 
 describe('replies', () => {
+  // Promises: fleet.error, fleet.connection, fleet.ping-shape
   it.each([
     ['connection', { say: 'welcome', connectionId: 'c', nowMs }],
     ['connection-polling', { say: 'poll-welcome', nowMs }],
@@ -64,6 +65,7 @@ describe('replies', () => {
     expect(Check(ServerMessage, said)).toBe(true);
   });
 
+  // Promise: fleet.error-codes
   it.each([
     ['not-json', 'INVALID_MESSAGE'],
     ['unknown-command', 'INVALID_MESSAGE'],
@@ -130,6 +132,7 @@ describe('topics', () => {
 });
 
 describe('traits', () => {
+  // Promises: fleet.path, fleet.heartbeat
   it('are the page’s: its address, a token before anything, a ping every 30 s and 10 s for the pong', () => {
     expect(fleet.traits).toMatchObject({
       routes: { main: ['/api/ws'], legacy: [{ port: 8000, path: '/api/ws' }], poll: ['/api/ws/poll'] },

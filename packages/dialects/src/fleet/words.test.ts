@@ -35,6 +35,7 @@ describe('time', () => {
 });
 
 describe('figures', () => {
+  // Promise: ruling-2.ratios
   it('are fractions, except where the name says percent', () => {
     expect(understand(fleet, example('metrics'))[0]?.data).toMatchObject({
       totalPnlRatio: 0.125,
@@ -91,6 +92,7 @@ describe('the result of a trade', () => {
 describe('the value of all balances', () => {
   const holding = { platform: 'luno', balances: { BTC: { free: '0.025' } }, totalValue: '32500.00' };
 
+  // Promise: ruling-18.no-conversion
   it('is said in rand only, since nothing is converted', () => {
     expect(say(fleet, sequenced('balances', { ...holding, currency: 'ZAR' }))).toMatchObject({
       data: { balances: { BTC: { free: 0.025 } }, total_value_zar: 32_500 },

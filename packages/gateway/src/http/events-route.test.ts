@@ -129,6 +129,7 @@ describe('POST /v1/events', () => {
     expect((await rig.post('/v1/events', equity(1), { 'content-encoding': 'gzip' })).statusCode).toBe(415);
   });
 
+  // Promise: ruling-10.media-type
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'garbage'])(
     'refuses the media type %s with 415',
     async (type) => {

@@ -80,6 +80,7 @@ describe('the Origin check', () => {
 });
 
 describe('the front door', () => {
+  // Promise: ruling-10.host
   it('answers 421 to a request for another host, on every path', async () => {
     const rig = await HttpRig.open();
     for (const url of ['/', '/health', '/nothing', '/docs']) {
@@ -104,6 +105,7 @@ describe('the front door', () => {
     expect(preflight.headers['access-control-allow-methods']).toBeUndefined();
   });
 
+  // Promises: carry.cors, carry.cors-and-origins
   it('answers preflights of pages that may read, and lets them, but not change anything', async () => {
     const rig = await HttpRig.open({ options: { corsOrigins: ['https://desk.example'] } });
     const headers = { origin: 'https://desk.example', 'access-control-request-method': 'POST' };
@@ -120,6 +122,7 @@ describe('the front door', () => {
     expect((await rig.post('/v1/events', equity(1), { origin: 'https://desk.example' })).statusCode).toBe(403);
   });
 
+  // Promise: carry.cors-and-origins
   it('lets pages that may act send, and tells them nothing by the answer', async () => {
     const origin = 'https://desk.example';
     const rig = await HttpRig.open({ options: { allowedOrigins: [origin] } });
@@ -160,6 +163,7 @@ describe('the front door', () => {
     }
   });
 
+  // Promise: ruling-9.redaction
   it('never writes a token into the log, and counts each answer by its route', async () => {
     const rig = await HttpRig.open();
     await rig.get('/v1/snapshot?token=s3cr3t-s3cr3t&account=main');

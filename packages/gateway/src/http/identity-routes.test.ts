@@ -19,6 +19,7 @@ const ask = (rig: HttpRig, url: string, headers: Record<string, string>, payload
 const ticketOf = (body: string): string => (JSON.parse(body) as { ticket: string }).ticket;
 
 describe('POST /v1/tickets', () => {
+  // Promise: ruling-9.tickets
   it('gives a ticket that lets in once, as whoever asked', async () => {
     const rig = await open();
     await rig.publish(equity(1), equity(2, { account: 'spare' }));

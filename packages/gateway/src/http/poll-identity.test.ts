@@ -52,6 +52,7 @@ describe('a poll that waits', () => {
 });
 
 describe('a page’s own path of polling', () => {
+  // Promise: fleet.poll-greeting
   it('says what the dialect’s does, the first answer with the dialect’s welcome before it', async () => {
     const rig = await HttpRig.open({ dialects: [greeting] });
     await rig.publish(equity(1));
@@ -73,6 +74,7 @@ describe('a page’s own path of polling', () => {
     expect(next.messages).toMatchObject([{ type: 'position' }]);
   });
 
+  // Promise: fleet.poll-auth
   it('asks for a token where its WebSocket does', async () => {
     const open = (authRoutes: { [route: string]: 'required' | 'none' }, listener?: string) =>
       HttpRig.open({

@@ -4,6 +4,7 @@ import { equity, HttpRig, position } from './http-rig.fixture.ts';
 import { numbers, poll, trade } from './poll-client.fixture.ts';
 
 describe('a poll with more than one answer holds', () => {
+  // Promise: fleet.poll-more
   it('is cut at exactly its bound, and loses and repeats nothing', async () => {
     const rig = await HttpRig.open({ options: { maxPollMessages: 10 } });
     const { cursor } = await poll(rig, 'types=trades');

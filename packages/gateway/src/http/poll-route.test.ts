@@ -4,6 +4,7 @@ import { equity, HttpRig, position } from './http-rig.fixture.ts';
 import { numbers, poll, trade } from './poll-client.fixture.ts';
 
 describe('a poll', () => {
+  // Promise: fleet.poll-snapshot
   it('without a cursor gives the present states in the page’s own words', async () => {
     const rig = await HttpRig.open();
     await rig.publish(equity(1), equity(2), position('BTC', 'opened', 1), trade(1));
@@ -16,6 +17,7 @@ describe('a poll', () => {
     expect(answer.messages[0]?.seq).toBeUndefined();
   });
 
+  // Promise: fleet.poll
   it('with a cursor gives what came since: each `every` update in order, then changed states, each with its seq', async () => {
     const rig = await HttpRig.open();
     await rig.publish(equity(1), position('BTC', 'opened', 1));
@@ -106,6 +108,7 @@ describe('a poll', () => {
     ]);
   });
 
+  // Promise: ruling-11.isolation-poll
   it('shows only its account, and names accounts when it shows several', async () => {
     const rig = await HttpRig.open();
     await rig.publish(equity(1), equity(2, { account: 'spare' }));
@@ -117,6 +120,7 @@ describe('a poll', () => {
     ]);
   });
 
+  // Promise: fleet.poll-etag
   it('answers 304 to the tag of its last answer while nothing is new', async () => {
     const rig = await HttpRig.open();
     await rig.publish(equity(1));

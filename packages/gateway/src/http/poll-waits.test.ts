@@ -25,6 +25,7 @@ const waits = async (rig: HttpRig, timers: number): Promise<void> => {
 };
 
 describe('a long poll', () => {
+  // Promise: fleet.poll-wait
   it('waits, is woken by what it hears, and answers with it', async () => {
     const { rig, cursor } = await openCurrent();
     const waiting = start(rig, `since=${cursor}&wait=20`);
@@ -35,6 +36,7 @@ describe('a long poll', () => {
     expect(rig.clock.timerCount).toBe(0);
   });
 
+  // Promise: fleet.poll-wait
   it('ends when its time is over, which is at most 25 s, with 304 for a known tag', async () => {
     const { rig, cursor } = await openCurrent();
     const waiting = rig.inject({

@@ -25,6 +25,7 @@ it('gives the present values of the caller’s account and of shared kinds, with
   expect(events[0]?.publisher).toBeUndefined();
 });
 
+// Promise: ruling-11.isolation-snapshot
 it('never tells of another account, not even by its cursor', async () => {
   const rig = await HttpRig.open();
   await rig.publish(equity(1), equity(9, { account: 'spare' }));

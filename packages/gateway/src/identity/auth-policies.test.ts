@@ -24,6 +24,7 @@ const policies = (options: Partial<PolicyCheckOptions>): readonly AuthPolicy[] =
 };
 
 describe('ruling 9: where a token is asked for', () => {
+  // Promises: titan.no-auth, titan.auth-beyond-loopback, quantmind.token, carry.optional-token, ruling-9.required, ruling-9.none
   it.each<[string, Partial<PolicyCheckOptions>, readonly AuthPolicy[]]>([
     ['on loopback as the page says', {}, ['none', 'optional', 'required', 'none']],
     [
@@ -101,6 +102,7 @@ describe('what must not be about policies', () => {
     expect(problems(options)).toEqual([]);
   });
 
+  // Promise: ruling-9.none
   it.each<[string, Partial<PolicyCheckOptions>, RegExp]>([
     [
       'no key beyond loopback',

@@ -15,6 +15,7 @@ const alice = { sub: 'alice', accounts: ['a', 'b'] };
 const admin = { sub: 'root', role: 'admin' };
 
 describe('ruling 17: which accounts are watched', () => {
+  // Promise: ruling-17.one-account
   it.each<[string, object, Partial<Entry>, readonly string[] | '*']>([
     ['the first of the token', alice, {}, ['a']],
     ['the one that is asked for', alice, { account: 'b' }, ['b']],
@@ -30,6 +31,7 @@ describe('ruling 17: which accounts are watched', () => {
     expect(await watched(claims, asked)).toEqual(expected);
   });
 
+  // Promise: ruling-17.foreign-account
   it('a foreign account is refused in the same words whether it exists or not, by token or without', async () => {
     const { doorkeeper } = await openIdentity();
     const token = await sign(alice);
@@ -58,6 +60,7 @@ describe('ruling 17: which accounts are watched', () => {
 });
 
 describe('ruling 9: how a token comes', () => {
+  // Promises: ruling-9.carriage, carry.token-in-url, fleet.token-in-url
   it.each<[string, (token: string) => Presented]>([
     ['in the Authorization header', (token) => ({ authorization: `Bearer ${token}` })],
     ['in the header by another case, with blanks', (token) => ({ authorization: `bearer   ${token} ` })],
@@ -84,6 +87,7 @@ describe('ruling 9: how a token comes', () => {
     },
   );
 
+  // Promise: ruling-9.required
   it('where one is required, nobody comes in without', async () => {
     const { doorkeeper } = await openIdentity();
     for (const nothing of [{}, { token: '' }, { cookie: 'other=1' }, { ticket: '' }]) {
@@ -91,6 +95,7 @@ describe('ruling 9: how a token comes', () => {
     }
   });
 
+  // Promises: ruling-9.optional, carry.optional-token
   it('where it is optional, who has none comes in with a warning, and a bad one is refused', async () => {
     const { clock, doorkeeper, logLines } = await openIdentity();
     const optional = entry({ policy: 'optional' });
@@ -123,6 +128,7 @@ describe('ruling 9: how a token comes', () => {
 });
 
 describe('ruling 12: a token in place of another', () => {
+  // Promise: ruling-12.refresh
   it('is taken for the same user and all that is watched, and watches no more than before', async () => {
     const { doorkeeper } = await openIdentity();
     const before = await doorkeeper.admit({ token: await sign(alice) }, entry());
@@ -153,6 +159,7 @@ describe('ruling 12: a token in place of another', () => {
 });
 
 describe('a ticket', () => {
+  // Promise: ruling-9.tickets
   it('lets in once, as whoever got it', async () => {
     const { doorkeeper, identify, tickets } = await openIdentity();
     const { ticket } = tickets.issue(await identify(await sign(alice)));
@@ -181,6 +188,7 @@ describe('a ticket', () => {
     for (const { ticket } of [foreign, beside]) expect(tickets.redeem(ticket)).toBeUndefined();
   });
 
+  // Promise: ruling-9.tickets
   it('is good for thirty seconds, and never for longer than its token', async () => {
     const { clock, identify, tickets } = await openIdentity();
     const long = tickets.issue(await identify(await sign(alice)));

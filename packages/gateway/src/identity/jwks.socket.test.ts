@@ -43,6 +43,7 @@ const makeKey = async (kid: string, alg = 'RS256') => {
 const open = (jwksUrl: string, more = {}) => openIdentity({ jwtSecret: '', jwksUrl, jwksCooldownMs: 0, ...more });
 
 describe('keys that an issuer publishes', () => {
+  // Promise: ruling-9.keys
   it('are looked at once, and again when a token names a new one', async () => {
     const issuer = await openIssuer();
     const [first, second] = [await makeKey('k1'), await makeKey('k2')];
@@ -67,6 +68,7 @@ describe('keys that an issuer publishes', () => {
     expect(issuer.looks).toBe(1);
   });
 
+  // Promise: ruling-9.verification
   it('of another algorithm than the pinned one are not used', async () => {
     const issuer = await openIssuer();
     const [rsa, ec] = [await makeKey('k1', 'PS256'), await makeKey('k2', 'ES256')];

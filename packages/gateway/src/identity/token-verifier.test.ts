@@ -29,6 +29,7 @@ describe('a token', () => {
     });
   });
 
+  // Promises: ruling-9.verification, ruling-9.keys
   it('is taken with a shared secret of HS256 alone', async () => {
     const { identify } = await openIdentity();
     const hs512 = await new SignJWT({ ...dave, exp: nowSeconds + 60 })
@@ -58,6 +59,7 @@ describe('a token', () => {
     await expect(identify(`${header}.${forged}.${signature}`)).rejects.toThrow(refusal('INVALID_TOKEN'));
   });
 
+  // Promise: ruling-9.verification
   it('counts as expired from its exp on, after the tolerance for clocks', async () => {
     const { clock, identify } = await openIdentity({ jwtClockToleranceMs: 5000 });
     const token = await sign({ ...dave, exp: nowSeconds + 10 });
@@ -67,6 +69,7 @@ describe('a token', () => {
     await expect(identify(token)).rejects.toThrow(refusal('TOKEN_EXPIRED'));
   });
 
+  // Promise: ruling-9.verification
   it.each<[string, object]>([
     ['has no exp', { exp: undefined }],
     ['is not valid yet', { nbf: nowSeconds + 60 }],
@@ -109,6 +112,7 @@ describe('a token', () => {
     await expect(identify(await sign(claims))).rejects.toThrow(refusal('INVALID_TOKEN'));
   });
 
+  // Promises: carry.user-claim, ruling-11.admin-claim
   it.each<[string, object, object]>([
     ['user_id before sub', { user_id: 7, sub: 'dave' }, { subject: '7', accounts: ['7'] }],
     ['the user as account where none is named', { ...dave, accounts: null }, { accounts: ['dave'], admin: false }],
@@ -127,6 +131,7 @@ describe('a token', () => {
     expect(await identify(await sign(claims))).toMatchObject(expected);
   });
 
+  // Promise: ruling-11.admin-claim
   it('is read by the claims that the options name', async () => {
     const { identify } = await openIdentity({
       subjectClaims: ['uid'],
@@ -166,6 +171,7 @@ describe('the key of tokens', () => {
   });
 });
 
+// Promise: ruling-9.redaction
 it('no refusal and no line of the log ever holds a token, whatever is thrown at it', async () => {
   const rig = await openIdentity();
   const part = fc.string({ minLength: 8, unit: fc.constantFrom(...Array.from('ABCxyz019-_')) });

@@ -41,7 +41,18 @@ describe('a fleet session', () => {
     expect(socket.endings).toEqual([{ how: 'close', code: 4408, reason: 'no pong' }]);
   });
 
-  // Promises: fleet.control-pong, ruling-8.any-frame
+  // Promises: fleet.control-pong, ruling-8.any-frame, fleet.client-states
+  it('is never told of a connection that is lost or in error: that its client sees by itself', () => {
+    const rig = new SessionRig();
+    const { socket, session } = connect(rig);
+    session.announceDrain();
+    session.drain();
+    expect(socket.read().filter(({ type }) => type === 'connection')).toMatchObject([
+      { data: { status: 'connected' } },
+    ]);
+    expect(socket.endings).toMatchObject([{ how: 'close', code: 1001 }]);
+  });
+
   it('lives on by control pongs alone', () => {
     const rig = new SessionRig();
     const { socket, session } = connect(rig);

@@ -33,6 +33,7 @@ class Rig {
 }
 
 describe('the limits on connections', () => {
+  // Promise: ruling-14.open-connections
   it('admit so many of one address at a time, and another when one is gone', () => {
     const rig = new Rig();
     const two = openUpTo(2);

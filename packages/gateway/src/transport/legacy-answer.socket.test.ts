@@ -46,6 +46,7 @@ const ask = async (
 };
 
 describe('a plain request to the port of carry and fleet', () => {
+  // Promise: carry.health
   it('for /health is answered as carry’s page says, with carry’s connections', async () => {
     const answer = await ask('/health?probe=1');
     expect(answer.status).toBe(200);
@@ -56,6 +57,7 @@ describe('a plain request to the port of carry and fleet', () => {
     });
   });
 
+  // Promise: carry.health-degraded
   it('for /health of a gateway that is not well says so, with 503', async () => {
     const unwell = { ...parts, factsFor: () => ({ ...parts.factsFor(carry), healthy: false }) };
     const answer = await ask('/health', { parts: unwell });
@@ -63,6 +65,7 @@ describe('a plain request to the port of carry and fleet', () => {
     expect(await answer.json()).toMatchObject({ status: 'degraded' });
   });
 
+  // Promise: carry.root
   it('for / tells what the service is', async () => {
     const answer = await ask('/');
     expect(answer.status).toBe(200);
@@ -98,6 +101,7 @@ describe('a plain request to the port of carry and fleet', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '']);
   });
 
+  // Promise: carry.cors
   it('lets only listed pages of other sites read, and says so to caches', async () => {
     const listed = await ask('/health', { headers: { origin: 'https://console.example' } });
     const other = await ask('/health', { headers: { origin: 'https://other.example' } });

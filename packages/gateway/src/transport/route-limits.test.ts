@@ -16,7 +16,7 @@ const limitsAt = (listener: string, path: string, changes: Partial<RouteLimitOpt
 };
 
 describe('the limits of a route', () => {
-  // Promise: ruling-14.new-connections
+  // Promises: ruling-14.new-connections, titan.connection-rate
   it('are 10 new connections a minute on titan’s routes and 300 elsewhere (ruling 14)', () => {
     const titan = { sharedBy: 'titan', most: 10 };
     expect(limitsAt('main', '/ws/titan').newPerMinute).toEqual(titan);

@@ -24,6 +24,7 @@ const find = (listener: string, path: string, subprotocols: readonly string[] = 
   findRoute(routesOf(dialects, options), { listener, path, subprotocols })?.dialect.name;
 
 describe('the routes', () => {
+  // Promises: ruling-1.main-listener, ruling-1.legacy-listeners, titan.path, carry.path, fleet.path, quantmind.path
   it('lead to every dialect on the main listener, and to those of the pages where they say', () => {
     const routes = dialects.flatMap(({ name }) => promised.get(name)?.map((place) => `${place} ${name}`) ?? [name]);
     expect(told()).toEqual(routes);
@@ -33,6 +34,7 @@ describe('the routes', () => {
     expect(told({ legacyPorts: false })).toEqual(told().filter((route) => route.startsWith('main ')));
   });
 
+  // Promises: ruling-1.swap, quantmind.path
   it('give quantmind the port that both pages claim when they are swapped, and touch no other', () => {
     const changed = told({ swapCarryAndQuantmind: true }).filter((route) => !told().includes(route));
     expect(changed.toSorted()).toEqual(['8000 /ws quantmind', '8001 /ws carry']);
@@ -81,6 +83,7 @@ describe('the dialect of a connection', () => {
     expect(find(listener, path)).toBeUndefined();
   });
 
+  // Promise: ruling-1.subprotocol
   it('follows from the subprotocol on /ws of the main listener, by the client’s own order', () => {
     expect(find('main', '/ws', ['fleet'])).toBe('fleet');
     expect(find('main', '/ws', ['quantmind', 'titan'])).toBe('quantmind');
@@ -88,6 +91,7 @@ describe('the dialect of a connection', () => {
     expect(find('main', '/ws', ['nonsense'])).toBeUndefined();
   });
 
+  // Promise: ruling-1.subprotocol
   it('never follows from the subprotocol elsewhere', () => {
     expect(find('8001', '/ws', ['titan'])).toBe('quantmind');
     expect(find('main', '/ws/titan', ['fleet'])).toBe('titan');
