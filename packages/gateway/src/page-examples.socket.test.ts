@@ -26,7 +26,8 @@ const examplesOf = (dialect: string): [name: string, message: Message][] => {
 /** Talk has no facts in it, so it cannot be published. */
 const isFact = ([, message]: [string, Message]): boolean =>
   message.type !== 'resume' && message.data !== undefined && !isTalk(message);
-const isTalk = (message: Message): boolean => ['SUBSCRIBE', 'UNSUBSCRIBE', 'auth', 'AUTHENTICATED'].includes(message.type);
+const isTalk = (message: Message): boolean =>
+  ['SUBSCRIBE', 'UNSUBSCRIBE', 'auth', 'AUTHENTICATED'].includes(message.type);
 
 let gateway: Gateway;
 let url: string;
