@@ -1,86 +1,129 @@
-import { createGateway, createLogger, defaultsOf, mintToken, systemClock } from '@pitwall/gateway';
-import type { Gateway, MintClaims } from '@pitwall/gateway';
-import { FakeClock } from '@pitwall/testkit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { serveOptionTable } from '../configuration/app-options.ts';
+import { randomUUID } from 'node:crypto';
+import { dialects } from '@pitwall/dialects';
+import { createGateway, createLogger, defaultGatewayOptions, mintToken, systemClock } from '@pitwall/gateway';
+import type { Gateway } from '@pitwall/gateway';
+import type { EventDraft } from '@pitwall/model';
+import { RawClient } from '@pitwall/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
 import { backtestRoutes } from './backtest-routes.ts';
 import { BacktestService } from './backtest-service.ts';
 
+/** A backtest that begins, and then goes on until it is cancelled. */
+const endless = ({ backtestId }: BacktestJob): RunningBacktest => {
+  const cancelled = Promise.withResolvers<void>();
+  const start: EventDraft = {
+    kind: 'backtest-start',
+    data: {
+      backtestId,
+      variant: 'vanilla',
+      symbol: 'SECRET',
+      timeframe: 'H1',
+      startDate: '2023-01-01',
+      endDate: '2023-12-31',
+    },
+  };
+  const batches = async function* () {
+    yield [start];
+    await cancelled.promise;
+  };
+  return { batches: batches(), cancel: () => cancelled.resolve() };
+};
+
 const options = {
-  ...defaultsOf(serveOptionTable),
+  ...defaultGatewayOptions,
   port: 0,
   legacyPorts: false,
-  drainSpreadMs: 0,
-  jwtSecret: 'a-secret-of-more-than-thirty-two-bytes',
+  auth: 'required' as const,
+  jwtSecret: 'a secret of at least thirty-two bytes',
 };
 
 let gateway: Gateway;
-let url: string;
+let service: BacktestService;
+let port: number;
+const tokens = new Map<string, string>();
 
-beforeEach(async () => {
-  let lastId = 0;
-  const service = new BacktestService(options, {
-    files: { find: () => ({ name: 'bars.csv', path: '/bars.csv', isBundled: false }) },
-    // They end at once, without a word: who may ask is what matters here.
-    start: () => ({ batches: (async function* () {})(), cancel: () => undefined }),
-    publish: () => Promise.resolve(),
-    clock: new FakeClock(),
-    newId: () => `b${(lastId += 1)}`,
-    onFault: () => undefined,
-  });
-  const logger = createLogger({ level: 'silent' }, { destination: { write: () => undefined } });
-  gateway = createGateway(options, { dialects: [], logger, version: 'test', routes: [backtestRoutes(service)] });
-  url = `${(await gateway.start()).main.url}/api/backtests`;
+beforeAll(async () => {
+  service = new BacktestService(
+    { maxBacktestsRunning: 4, maxBacktestsQueued: 4, maxBacktestsKept: 4 },
+    {
+      files: { find: () => ({ name: 'bars.csv', path: '/bars.csv', isBundled: true }) },
+      start: endless,
+      publish: (drafts, publisher) => gateway.publish(drafts, publisher),
+      clock: systemClock,
+      newId: randomUUID,
+      onFault: (fault) => {
+        throw fault;
+      },
+    },
+  );
+  const logger = createLogger({ level: 'silent' }, { destination: process.stderr });
+  gateway = createGateway(options, { dialects, logger, version: 'test', routes: [backtestRoutes(service)] });
+  ({ port } = (await gateway.start()).main);
+  for (const subject of ['ann', 'bob', 'root']) {
+    const claims = { subject, admin: subject === 'root', ttlMs: 3_600_000 };
+    tokens.set(subject, (await mintToken(options, claims, systemClock)).token);
+  }
 });
 
-afterEach(() => gateway.stop());
+afterAll(async () => {
+  await service.close();
+  await gateway.stop();
+});
 
-/** Somebody with a token, who may ask. */
-const caller = async (subject: string, more: Partial<MintClaims> = {}) => {
-  const { token } = await mintToken(options, { subject, ttlMs: 60_000, ...more }, systemClock);
-  return async (method: string, path = '', body?: object): Promise<{ status: number; body: unknown }> => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
+const ask = async (who: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/backtests${path}`, {
+    method,
+    headers: { authorization: `Bearer ${tokens.get(who)}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, text: await answer.text() };
 };
 
-it('whoever has a token starts, lists, reads and cancels backtests of its own accounts, and no others', async () => {
-  const [alice, bob, admin] = await Promise.all([
-    caller('alice', { accounts: ['a', 'a2'] }),
-    caller('bob'),
-    caller('root', { admin: true }),
-  ]);
-  expect(await alice('POST', '', {})).toMatchObject({ status: 202, body: { backtest_id: 'b1', account: 'a' } });
-  expect(await alice('POST', '', { account: 'a2' })).toMatchObject({ status: 202, body: { account: 'a2' } });
-  expect(await bob('POST', '', { account: 'a' })).toMatchObject({
-    status: 403,
-    body: { error: { code: 'FORBIDDEN_ACCOUNT' } },
-  });
-  const listed = async (by: typeof alice) => ((await by('GET')).body as { backtests: unknown[] }).backtests.length;
-  expect([await listed(alice), await listed(bob), await listed(admin)]).toEqual([2, 0, 2]);
-  for (const [method, id] of [
-    ['GET', 'b1'],
-    ['DELETE', 'b1'],
-    ['GET', 'b9'],
-  ] as const) {
-    expect(await bob(method, `/${id}`)).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
-  }
-  expect((await alice('GET', '/b1')).status).toBe(200);
-  expect((await admin('DELETE', '/b2')).status).toBe(202);
-});
+const start = async (who: string): Promise<string> => {
+  const { text } = await ask(who, 'POST', '', {});
+  return (JSON.parse(text) as { backtest_id: string }).backtest_id;
+};
 
-it('whoever has none starts nothing', async () => {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  expect([response.status, ((await response.json()) as { error: { code: string } }).error.code]).toEqual([
-    401,
-    'UNAUTHENTICATED',
-  ]);
+describe('a backtest of another’s account', () => {
+  it('is in no list, cannot be shown or cancelled, and is answered like one that never was', async () => {
+    const id = await start('ann');
+    const never = randomUUID();
+    expect((await ask('bob', 'GET', '')).text).toBe('{"backtests":[]}');
+    for (const method of ['GET', 'DELETE'] as const) {
+      const [foreign, unknown] = [await ask('bob', method, `/${id}`), await ask('bob', method, `/${never}`)];
+      expect(foreign.status).toBe(404);
+      expect(foreign.text).toBe(unknown.text.replace(never, id));
+    }
+    expect(await ask('ann', 'GET', `/${id}`)).toMatchObject({ status: 200, text: expect.stringContaining('running') });
+    expect(await ask('root', 'GET', `/${id}`)).toMatchObject({ status: 200 });
+  });
+
+  it('cannot be started in its name', async () => {
+    expect((await ask('bob', 'POST', '', { account: 'ann' })).status).toBe(403);
+  });
+
+  it('is heard on its own topic by those who may, and by nobody else who knows its id', async () => {
+    const id = await start('ann');
+    const listen = async (who: string): Promise<RawClient> => {
+      const client = await RawClient.open({ port, path: `/ws/quantmind?token=${tokens.get(who)}` });
+      client.sendJson({ action: 'subscribe', topic: `backtest:${id}` });
+      client.sendJson({ action: 'subscribe', topic: 'backtest' });
+      return client;
+    };
+    const [ann, bob] = [await listen('ann'), await listen('bob')];
+    await ann.until(({ type }) => type === 'backtest_start');
+    expect((await ask('ann', 'DELETE', `/${id}`)).status).toBe(202);
+    await ann.until(({ type }) => type === 'backtest_error');
+    // What bob is given comes in order: a backtest of his own last.
+    const own = await start('bob');
+    const heard: unknown[] = [];
+    await bob.until((message) => heard.push(message) > 0 && JSON.stringify(message).includes(own));
+    expect(heard.map((message) => (message as { type: string }).type)).toEqual([
+      'subscription_confirmed',
+      'subscription_confirmed',
+      'backtest_start',
+    ]);
+    for (const client of [ann, bob]) client.destroy();
+  });
 });
