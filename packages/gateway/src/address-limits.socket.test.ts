@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { dialects } from '@pitwall/dialects';
+import type { Dialect } from '@pitwall/dialects';
 import { FakeClock } from '@pitwall/testkit';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -24,11 +26,22 @@ afterEach(async () => {
   for (const gateway of running.splice(0)) await gateway.stop();
 });
 
+/** A port that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
 /** A gateway in standing time, and requests to it. */
-const start = async (options: Partial<GatewayOptions>) => {
+const start = async (options: Partial<GatewayOptions>, spoken: readonly Dialect[] = dialects) => {
   const clock = new FakeClock();
   const settings: GatewayOptions = { ...defaultGatewayOptions, port: 0, legacyPorts: false, ...options };
-  const parts = { dialects, logger: pino({ level: 'silent' }), version: 'test', clock };
+  const parts = { dialects: spoken, logger: pino({ level: 'silent' }), version: 'test', clock };
   const gateway = createGateway(settings, parts);
   running.push(gateway);
   const { main } = await gateway.start();
@@ -71,6 +84,24 @@ describe('an address that asks too often', () => {
     const proxied = await start({ ...behindProxy, httpRequestsPerSecondPerIp: 1 });
     const chains = [1, 2, 3].map((last) => proxied.statuses(1, '/health', from(`198.51.100.${last}, 203.0.113.1`)));
     expect((await Promise.all(chains)).flat().filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  it('is refused at the plain pages of other listeners too, by the same count', async () => {
+    const port = await freePort();
+    const speaksPage = dialects.map((dialect) => ({
+      ...dialect,
+      traits: {
+        ...dialect.traits,
+        routes: { ...dialect.traits.routes, legacy: dialect.name === 'carry' ? [{ port, path: '/ws' }] : [] },
+      },
+    }));
+    const { statuses } = await start({ httpRequestsPerSecondPerIp: 1, legacyPorts: true }, speaksPage);
+    const page = () => fetch(`http://127.0.0.1:${port}/health`);
+    expect((await page()).status).toBe(200);
+    expect(await statuses(2, '/health')).toEqual([200, 429]);
+    const refused = await page();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await refused.json()).toMatchObject({ error: { code: 'RATE_LIMITED' } });
   });
 
   it('is all of an IPv6 network of 64 bits', async () => {

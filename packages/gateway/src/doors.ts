@@ -11,10 +11,12 @@ import { isAllowedOrigin } from './http/allowed-origin.ts';
 import { judgeHost, judgeUpgrade } from './judge-upgrade.ts';
 import { addTo } from './observe/count.ts';
 import { openAddresses } from './open-addresses.ts';
+import { RequestRates } from './request-rates.ts';
 import type { GatewayOptions } from './options.ts';
 import { answerLegacyRequest } from './transport/legacy-answer.ts';
 import type { LegacyParts } from './transport/legacy-answer.ts';
 import { clientAddress } from './transport/client-address.ts';
+import type { ClientAddress } from './transport/client-address.ts';
 import { ConnectionLimits } from './transport/connection-limits.ts';
 import { Listeners } from './transport/listeners.ts';
 import type { RawRefusal } from './transport/raw-refusal.ts';
@@ -39,6 +41,8 @@ export class Doors {
   readonly #routes: readonly Route[];
   readonly #legacy: LegacyParts;
   readonly #upgrades: Upgrades;
+  readonly #addressOf: ClientAddress;
+  readonly #requestRates: RequestRates;
   /** Counted over handshakes and requests together. */
   readonly #failedTokens: FailedTokens;
   /** Where requests to the HTTP application came in, which may be a page's own listener. */
@@ -50,7 +54,10 @@ export class Doors {
     this.#options = options;
     this.#parts = parts;
     this.#routes = routesOf(parts.dialects, options);
-    this.#failedTokens = new FailedTokens(options, parts.core.clock);
+    const { clock, httpStats } = parts.core;
+    this.#addressOf = clientAddress(options.trustedProxies);
+    this.#requestRates = new RequestRates(options, { clock, stats: httpStats });
+    this.#failedTokens = new FailedTokens(options, clock);
     this.#legacy = this.#createLegacy();
     this.#upgrades = this.#createUpgrades();
     this.listeners = new Listeners({
@@ -106,7 +113,7 @@ export class Doors {
     return {
       routes: this.#routes,
       // A page of another site may ask: without the header of its own that it may read, it learns nothing.
-      judge: ({ headers: { host } }) => judgeHost(host, allowedHosts),
+      judge: (request) => judgeHost(request.headers.host, allowedHosts) ?? this.#tooSoon(request),
       readerOf: ({ headers: { host, origin } }) => (isAllowedOrigin(origin, host, corsOrigins) ? origin : undefined),
       factsFor: ({ name }) => ({
         healthy: health().status !== 'degraded',
@@ -115,6 +122,13 @@ export class Doors {
         nowMs: core.clock.now(),
       }),
     };
+  }
+
+  #tooSoon(request: IncomingMessage): RawRefusal | undefined {
+    const refusal = this.#requestRates.take(this.#addressOf(request));
+    if (refusal === undefined) return undefined;
+    const { message, retryAfterMs } = refusal;
+    return { status: 429, code: 'RATE_LIMITED', message, retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
   }
 
   #createUpgrades(): Upgrades {
@@ -126,7 +140,7 @@ export class Doors {
       routes: this.#routes,
       limits: new ConnectionLimits(this.#options, clock),
       limitsOf: (route) => routeLimits.get(route) ?? limitsOf(route, this.#options),
-      addressOf: clientAddress(this.#options.trustedProxies),
+      addressOf: this.#addressOf,
       failedTokens: this.#failedTokens,
       judge: (request) => this.#judge(request),
       open: (arrival, socket, attach) => sessions.open(arrival, socket, attach),
@@ -156,6 +170,7 @@ export class Doors {
         identity: core.identity,
         listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
+        requestRates: this.#requestRates,
         delivery,
         log,
         metrics: () => metrics.text(),

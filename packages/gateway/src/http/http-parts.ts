@@ -9,6 +9,7 @@ import type { EventLog } from '../log/event-log.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
+import type { RequestRates } from '../request-rates.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 
@@ -33,6 +34,8 @@ export interface HttpParts {
   readonly logger: Logger;
   /** Aborted when the gateway goes away: waiting polls are answered at once. @default they wait until the app closes */
   readonly leaving?: AbortSignal;
+  /** Holds addresses to their rate of requests, together with the plain pages of other listeners. @default of its own */
+  readonly requestRates?: RequestRates;
   /** Counts refused tokens by address, together with the handshakes. @default they are not counted */
   readonly failedTokens?: FailedTokens;
   /** Counts responses. @default none */

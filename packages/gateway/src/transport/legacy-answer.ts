@@ -42,9 +42,10 @@ export const answerLegacyRequest = (
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-const refused = ({ status, code, message }: RawRefusal): LegacyAnswer => ({
+const refused = ({ status, code, message, retryAfterSeconds }: RawRefusal): LegacyAnswer => ({
   status,
   body: { error: { code, message } },
+  headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
 });
 
 const answerOf = (listener: string, request: IncomingMessage, parts: LegacyParts): LegacyAnswer => {
