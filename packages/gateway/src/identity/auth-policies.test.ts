@@ -28,9 +28,9 @@ describe('ruling 9: where a token is asked for', () => {
   it.each<[string, Partial<PolicyCheckOptions>, readonly AuthPolicy[]]>([
     ['on loopback as the page says', {}, ['none', 'optional', 'required', 'none']],
     [
-      'on loopback with a key as the page says, and by the API if one is shown',
+      'on loopback with a key as the page says, and everywhere if one is shown',
       key,
-      ['none', 'optional', 'required', 'optional'],
+      ['optional', 'optional', 'required', 'optional'],
     ],
     ['in development nowhere', { dev: true }, ['none', 'none', 'none', 'none']],
     [

@@ -36,7 +36,8 @@ const autoPolicy = (options: PolicyOptions, ofPage: AuthPolicy): AuthPolicy => {
   const keyed = hasKey(options);
   if (!isLoopbackHost(options.host)) return 'required';
   if (options.dev) return keyed ? 'optional' : 'none';
-  return ofPage;
+  // Where tokens mean something, one that is shown must not be passed over: its bearer would see another's account.
+  return ofPage === 'none' && keyed ? 'optional' : ofPage;
 };
 
 const policyOf = (options: PolicyOptions, names: readonly string[], ofPage: AuthPolicy): AuthPolicy => {
