@@ -4,6 +4,7 @@ import type { PromiseTable } from './promise-table.ts';
 export const fleetPromises: PromiseTable = {
   'fleet, Connection': {
     'fleet.path': 'The console is reached at /api/ws, also on port 8000.',
+    'fleet.tls': 'Where a certificate is given the console is reached by wss.',
     'fleet.token-in-url': 'A token is taken from ?token=.',
   },
   'fleet, Message Structure': {

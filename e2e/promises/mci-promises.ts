@@ -4,6 +4,7 @@ import type { PromiseTable } from './promise-table.ts';
 export const mciPromises: PromiseTable = {
   'mci, Connection Flow': {
     'mci.path': 'The frontend’s path is /telemetry.',
+    'mci.tls': 'Where a certificate is given the frontend is reached by wss.',
     'mci.envelope': 'Each message is one JSON object with event and data; times are numbers of ms.',
   },
   'mci, Connection Events': {

@@ -35,6 +35,7 @@ export const quantmindPromises: PromiseTable = {
     'quantmind.reconnect': 'A client that comes back subscribes again and is served like any other.',
   },
   'quantmind, Security': {
+    'quantmind.tls': 'Where a certificate is given clients connect by wss.',
     'quantmind.token': 'Beyond loopback a token is required; on loopback none is.',
     'quantmind.validation': 'Whatever a client sends is checked and does no harm.',
   },

@@ -20,6 +20,8 @@ export const rulingPromises: PromiseTable = {
     'ruling-3.two-times':
       'The model has whole milliseconds in UTC of when the source did it and when the gateway took it.',
     'ruling-3.wire-times': 'Times are ms in titan and mci, ISO 8601 with milliseconds and Z elsewhere.',
+    'ruling-3.market-time':
+      'A fact about replayed prices carries the time of its bar beside the time at which it was said.',
   },
   'ruling 4': {
     'ruling-4.words': 'Each page’s words are mapped to the model’s and back.',
@@ -91,7 +93,8 @@ export const rulingPromises: PromiseTable = {
     'ruling-14.inbound-patience': 'Who is above the limit for 10 s is closed with 4429.',
     'ruling-14.new-connections': '10 new connections a minute and address on titan’s routes, 300 elsewhere.',
     'ruling-14.open-connections': '32 connections of one address at a time.',
-    'ruling-14.configurable': 'Each limit is an option, also for a single route; loopback is limited like any address.',
+    'ruling-14.configurable': 'Each limit is an option, also for a single route.',
+    'ruling-14.loopback': 'Loopback is limited like any other address.',
   },
   'ruling 15': {
     'ruling-15.nobody-delayed': 'A slow reader delays nobody and costs bounded memory.',
@@ -106,6 +109,8 @@ export const rulingPromises: PromiseTable = {
   'ruling 17': {
     'ruling-17.one-account':
       'In titan, carry, mci and quantmind a session watches one account: the asked one if it may, the token’s, else the route’s.',
+    'ruling-17.unauthenticated': 'A session without a token sees the route’s one account alone.',
+    'ruling-17.admin-chooses': 'An admin watches the account that ?account= names.',
     'ruling-17.foreign-account': 'An account that is not the session’s to see is refused.',
     'ruling-17.all-accounts': '?account=* shows an admin all, each message with its account in data.',
     'ruling-17.lists-apart': 'Lists are never merged over accounts.',

@@ -4,6 +4,7 @@ import type { PromiseTable } from './promise-table.ts';
 export const titanPromises: PromiseTable = {
   'titan, Connection Details': {
     'titan.path': 'The console is reached at /ws/console, also on the page’s ports 3101 and 3002.',
+    'titan.tls': 'Where a certificate is given the console is reached by wss.',
     'titan.no-auth': 'On loopback a session needs no token.',
   },
   'titan, Message Format': {

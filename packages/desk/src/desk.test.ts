@@ -81,6 +81,7 @@ describe('the desk', () => {
     expect(broker?.data.details).toMatchObject({ broker: 'PAPER', simulated: true });
   });
 
+  // Promise: ruling-3.market-time
   it('plays a bar each fifth of a second by the wall clock, and stamps facts with the bar’s time', async () => {
     const batches = await play({ atEnd: 'stop' });
     const prices = ofKind(batches.flat(), 'market');

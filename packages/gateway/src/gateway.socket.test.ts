@@ -100,7 +100,7 @@ describe('the gateway over real sockets', () => {
     }
   });
 
-  // Promises: titan.connection-rate, ruling-10.too-many, ruling-14.new-connections
+  // Promises: titan.connection-rate, ruling-10.too-many, ruling-14.new-connections, ruling-14.loopback
   it('answers the eleventh titan connection within a minute with 429 and Retry-After', async () => {
     const { port } = await start();
     for (let count = 0; count < 10; count += 1) (await connect(port, '/ws/titan')).destroy();

@@ -95,6 +95,7 @@ class Rig {
 const equity = (value: number) => [{ kind: 'equity', data: { equity: value } }] as const;
 
 describe('a gateway with a certificate', () => {
+  // Promises: titan.tls, fleet.tls, mci.tls, quantmind.tls
   it('speaks TLS to consoles and over HTTP, says so in its addresses, and asks browsers to stay with it', async () => {
     const rig = new Rig();
     const { main, routes } = await rig.start();

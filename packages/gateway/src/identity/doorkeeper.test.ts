@@ -15,7 +15,7 @@ const alice = { sub: 'alice', accounts: ['a', 'b'] };
 const admin = { sub: 'root', role: 'admin' };
 
 describe('ruling 17: which accounts are watched', () => {
-  // Promise: ruling-17.one-account
+  // Promises: ruling-17.one-account, ruling-17.admin-chooses, ruling-17.all-accounts
   it.each<[string, object, Partial<Entry>, readonly string[] | '*']>([
     ['the first of the token', alice, {}, ['a']],
     ['the one that is asked for', alice, { account: 'b' }, ['b']],
@@ -46,6 +46,7 @@ describe('ruling 17: which accounts are watched', () => {
     expect(new Set(refused)).toEqual(new Set(['The account that is asked for is none that you may watch']));
   });
 
+  // Promise: ruling-17.unauthenticated
   it('without a token it is exactly the one account, and in development any that can be', async () => {
     const asked = (account?: string) => entry({ policy: 'none', ...(account === undefined ? {} : { account }) });
     const { doorkeeper } = await openIdentity();

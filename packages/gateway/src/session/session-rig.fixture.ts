@@ -58,7 +58,8 @@ export class FakeSocket implements SessionSocket {
   }
 }
 
-const limits: SessionOptions = {
+/** Options that tests can reach within their time. */
+export const limits: SessionOptions = {
   inboundMessages: 200,
   inboundWindowMs: 2_000,
   inboundPatienceMs: 10_000,
