@@ -18,7 +18,10 @@ const listEveryMs = 1000;
 const figuresEveryMs = 5000;
 
 /** A whole list at most once a second, when it has settled: of a batch of changes nobody sees the half. */
-const wholeList = <K extends Kind>(topic: string, message: Pick<ListMessage<K, never>, 'encode' | 'canSay'>): CollectView<K> => ({
+const wholeList = <K extends Kind>(
+  topic: string,
+  message: Pick<ListMessage<K, never>, 'encode' | 'canSay'>,
+): CollectView<K> => ({
   mode: 'collect',
   topic,
   intervalMs: listEveryMs,

@@ -35,6 +35,11 @@ export interface CatchUpStart {
    * @default false
    */
   readonly alone?: boolean;
+  /**
+   * Whether it keeps up and only turns to other topics, so that it is given bounded updates too that come meanwhile, as
+   * many as a batch may hold. Others must catch up, and for them bounded updates are passed over. @default false
+   */
+  readonly keepsUp?: boolean;
 }
 
 /** Options of catching up. */
@@ -45,6 +50,8 @@ export interface CatchUpOptions {
   readonly maxScanEvents: number;
   /** Events read from the log at once when memory no longer reaches back. @default 512 */
   readonly logPageEvents: number;
+  /** Bounded updates for a reader that keeps up. @default 1024: those of one batch */
+  readonly maxBoundedPerBatch: number;
 }
 
 /** What catching up works with. */
@@ -94,6 +101,7 @@ export class CatchUp {
   /** Pages that did not suffice for what changed between them: the next may be larger. */
   #shortPages = 0;
   #cursorSeq: number;
+  #boundedLeft: number;
   #conflated = 0;
   #dropped = 0;
 
@@ -104,6 +112,7 @@ export class CatchUp {
     this.#audienceName = nameHearing(start.hearing);
     this.#held = start.held;
     this.#alone = start.alone === true;
+    this.#boundedLeft = start.keepsUp === true ? options.maxBoundedPerBatch : 0;
     this.#histories = start.histories ?? [];
     this.#cursorSeq = start.afterSeq;
     const head = versionsAtHead(parts.state);
@@ -118,14 +127,9 @@ export class CatchUp {
     return this.#cursorSeq;
   }
 
-  /** `latest` updates that were passed over on the way. */
-  get conflated(): number {
-    return this.#conflated;
-  }
-
-  /** Bounded updates that were passed over on the way. */
-  get dropped(): number {
-    return this.#dropped;
+  /** `latest` and bounded updates that were passed over on the way. */
+  get passedOver(): { conflated: number; dropped: number } {
+    return { conflated: this.#conflated, dropped: this.#dropped };
   }
 
   /** Which versions of states it has by now. */
@@ -276,9 +280,11 @@ export class CatchUp {
     if (!hears(this.#hearing, event)) return;
     const { delivery } = updateRuleOf(event);
     this.#round?.note(event);
-    if (delivery === 'every') this.#sayEvent(event, page, event.seq);
-    else if (delivery === 'latest') this.#conflated += 1;
-    else this.#dropped += 1;
+    const isBounded = delivery === 'bounded';
+    if (delivery === 'every' || (isBounded && this.#boundedLeft > 0)) this.#sayEvent(event, page, event.seq);
+    if (delivery === 'latest') this.#conflated += 1;
+    else if (isBounded && this.#boundedLeft === 0) this.#dropped += 1;
+    else if (isBounded) this.#boundedLeft -= 1;
   }
 
   #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {

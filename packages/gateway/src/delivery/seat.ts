@@ -131,7 +131,7 @@ export class Seat implements Reader {
     if (this.#catchUp !== catchUp) return 0;
     const texts = [...step.texts];
     if (step.is === 'caught-up') {
-      const notice = this.#port.caughtUp({ conflated: catchUp.conflated, dropped: catchUp.dropped });
+      const notice = this.#port.caughtUp(catchUp.passedOver);
       if (notice !== undefined) texts.push(notice);
       this.#catchUp = undefined;
       this.#audience = catchUp.audience();

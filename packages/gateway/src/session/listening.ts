@@ -96,6 +96,7 @@ export class Listening {
     const { clock, delivery, port, subscription } = this.#parts;
     const from = this.#seat.leave();
     const { afterSeq, histories } = this.#past.begin(added, { headSeq: delivery.headSeq, nowMs: clock.now() });
+    const keepsUp = afterSeq === undefined && !this.#fellBehind;
     this.#fellBehind = false;
     port.move('heard');
     this.#seat.enter({
@@ -103,13 +104,14 @@ export class Listening {
       afterSeq: afterSeq ?? from.cursorSeq,
       held: afterSeq === undefined ? from.held : HeldVersions.none(),
       histories: [...stillHeard(from.histories, subscription.topics), ...histories],
+      keepsUp,
     });
   }
 
   #caughtUp(passedOver: { conflated: number; dropped: number }): string | undefined {
     const { clock, port, request } = this.#parts;
     port.move('caught-up');
-    if (!this.#fellBehind) return undefined;
+    if (!this.#fellBehind && passedOver.dropped === 0) return undefined;
     this.#fellBehind = false;
     const message = request.dialect.encodeReply({ say: 'caught-up', ...passedOver, nowMs: clock.now() });
     return message === undefined ? undefined : JSON.stringify(message);

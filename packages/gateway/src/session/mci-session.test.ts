@@ -57,8 +57,9 @@ describe('an mci session', () => {
     const rig = new SessionRig();
     const { socket } = subscribed(rig, 'positions');
     await rig.publish(position('A', 1), { kind: 'position', data: { action: 'opened', symbol: 'B' } });
-    const [[list]] = over(rig, socket, [1_000]);
-    expect(list).toMatchObject({ event: 'positions:update', data: { positions: [{ symbol: 'A' }] } });
+    expect(over(rig, socket, [1_000])).toMatchObject([
+      [{ event: 'positions:update', data: { positions: [{ symbol: 'A' }] } }],
+    ]);
     expect(rig.delivery.stats.untranslatable).toEqual(new Map([['mci position', 1]]));
   });
 

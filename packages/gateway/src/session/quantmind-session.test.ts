@@ -92,12 +92,28 @@ describe('a quantmind session', () => {
     const { socket, ask } = await subscribe(rig, 'backtest', 'logs');
     ask({ action: 'unsubscribe', topic: 'backtest' });
     expect(told(socket.read()).at(-1)).toBe('unsubscription_confirmed backtest');
-    await settle(rig);
     await rig.publish(start('b1'), log('line'));
     expect(told(socket.read())).toEqual(['log_entry line']);
   });
 
   // Promise: quantmind.ping
+  it('loses no line of a log while it turns to a further topic', async () => {
+    const rig = new SessionRig();
+    const { socket, ask } = await subscribe(rig, 'logs');
+    socket.read();
+    await rig.append(log('before'));
+    ask({ action: 'subscribe', topic: 'trading' });
+    await rig.append(log('meanwhile'));
+    await settle(rig);
+    await rig.publish(log('after'));
+    expect(told(socket.read())).toEqual([
+      'log_entry before',
+      'subscription_confirmed trading',
+      'log_entry meanwhile',
+      'log_entry after',
+    ]);
+  });
+
   it('answers a ping', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', quantmind);

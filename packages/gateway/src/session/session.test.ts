@@ -206,7 +206,7 @@ describe('a drain', () => {
     const closing = rig.connect();
     const finishing = rig.connect('', { ...probeDialect, traits: { ...probeDialect.traits, drain: 'fin' } });
     for (const { session } of [closing, finishing]) {
-      session.announceDrain(5_000);
+      session.announceDrain();
       session.drain();
     }
     expect(typesOf(closing.socket.read())).toEqual(['reply:welcome', 'reply:leaving', 'reply:closing']);
