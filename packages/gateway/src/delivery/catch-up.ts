@@ -35,10 +35,7 @@ export interface CatchUpStart {
    * @default false
    */
   readonly alone?: boolean;
-  /**
-   * Whether it keeps up and only turns to other topics, so that it is given bounded updates too that come meanwhile, as
-   * many as a batch may hold. Others must catch up, and for them bounded updates are passed over. @default false
-   */
+  /** It turns to other topics without being behind, so bounded updates that come meanwhile are given. @default false */
   readonly keepsUp?: boolean;
 }
 
@@ -102,8 +99,7 @@ export class CatchUp {
   #shortPages = 0;
   #cursorSeq: number;
   #boundedLeft: number;
-  #conflated = 0;
-  #dropped = 0;
+  readonly #passedOver = { conflated: 0, dropped: 0 };
 
   constructor(options: CatchUpOptions, parts: CatchUpParts, start: CatchUpStart) {
     this.#options = options;
@@ -128,8 +124,8 @@ export class CatchUp {
   }
 
   /** `latest` and bounded updates that were passed over on the way. */
-  get passedOver(): { conflated: number; dropped: number } {
-    return { conflated: this.#conflated, dropped: this.#dropped };
+  get passedOver(): { readonly conflated: number; readonly dropped: number } {
+    return this.#passedOver;
   }
 
   /** Which versions of states it has by now. */
@@ -280,11 +276,9 @@ export class CatchUp {
     if (!hears(this.#hearing, event)) return;
     const { delivery } = updateRuleOf(event);
     this.#round?.note(event);
-    const isBounded = delivery === 'bounded';
-    if (delivery === 'every' || (isBounded && this.#boundedLeft > 0)) this.#sayEvent(event, page, event.seq);
-    if (delivery === 'latest') this.#conflated += 1;
-    else if (isBounded && this.#boundedLeft === 0) this.#dropped += 1;
-    else if (isBounded) this.#boundedLeft -= 1;
+    if (delivery === 'latest') this.#passedOver.conflated += 1;
+    else if (delivery === 'every' || this.#boundedLeft-- > 0) this.#sayEvent(event, page, event.seq);
+    else this.#passedOver.dropped += 1;
   }
 
   #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {

@@ -96,7 +96,7 @@ describe('a quantmind session', () => {
     expect(told(socket.read())).toEqual(['log_entry line']);
   });
 
-  // Promise: quantmind.ping
+  // Promises: quantmind.ping, ruling-7.no-gap
   it('loses no line of a log while it turns to a further topic', async () => {
     const rig = new SessionRig();
     const { socket, ask } = await subscribe(rig, 'logs');
@@ -107,8 +107,8 @@ describe('a quantmind session', () => {
     await settle(rig);
     await rig.publish(log('after'));
     expect(told(socket.read())).toEqual([
-      'log_entry before',
       'subscription_confirmed trading',
+      'log_entry before',
       'log_entry meanwhile',
       'log_entry after',
     ]);
