@@ -114,6 +114,20 @@ describe('a quantmind session', () => {
     ]);
   });
 
+  it('is told how many lines it lost when there were too many meanwhile', async () => {
+    const rig = new SessionRig({ maxBoundedPerBatch: 2 });
+    const { socket, ask } = await subscribe(rig, 'logs');
+    ask({ action: 'subscribe', topic: 'trading' });
+    socket.read();
+    await rig.append(log('1'), log('2'), log('3'), log('4'), log('5'));
+    await settle(rig);
+    expect(told(socket.read())).toEqual([
+      'log_entry 1',
+      'log_entry 2',
+      'log_entry 3 messages of the log could not be kept for this reader and were dropped',
+    ]);
+  });
+
   it('answers a ping', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', quantmind);
