@@ -15,6 +15,8 @@ export interface OpenRoute {
   readonly url: string;
   /** Whether it is where the page says, beside the main listener. */
   readonly legacy: boolean;
+  /** Whether nobody hears anything there without a token. */
+  readonly needsToken: boolean;
 }
 
 /** What is open after a start. */

@@ -3,6 +3,7 @@ import type { SecureContextOptions } from 'node:tls';
 import type { GatewayAddresses, OpenRoute } from './gateway-contract.ts';
 import { hostInUrls, hostsOf } from './listen-hosts.ts';
 import type { GatewayOptions } from './options.ts';
+import { createAuthPolicies } from './identity/auth-policies.ts';
 import { assertSecure } from './secure-defaults.ts';
 import { readCertificate, speaksTls } from './tls.ts';
 import type { Listeners } from './transport/listeners.ts';
@@ -58,15 +59,18 @@ export const openAddresses = async (
     const listener = await listeners.open(plan);
     if (listener !== undefined) ports.set(listener.name, listener.port);
   }
+  const policies = createAuthPolicies(options);
   const urlOf = (scheme: 'http' | 'ws', listener: string, port: number): string =>
     `${scheme}${speaksTls(options, listener) ? 's' : ''}://${hostInUrls(options.host)}:${port}`;
   return {
     main: { url: urlOf('http', mainListener, mainPort), port: mainPort },
-    routes: routes.flatMap(({ dialect, listener, path }): readonly OpenRoute[] => {
+    routes: routes.flatMap((route): readonly OpenRoute[] => {
+      const { dialect, listener, path } = route;
       const port = ports.get(listener);
       if (port === undefined) return [];
       const url = `${urlOf('ws', listener, port)}${path}`;
-      return [{ dialect: dialect.name, url, legacy: listener !== mainListener }];
+      const needsToken = policies.forRoute(route) === 'required';
+      return [{ dialect: dialect.name, url, legacy: listener !== mainListener, needsToken }];
     }),
   };
 };

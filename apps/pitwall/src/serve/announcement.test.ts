@@ -11,9 +11,9 @@ const announced = (more: Partial<Announcement['addresses']> = {}, needsToken = f
       addresses: {
         main: { url: 'http://127.0.0.1:8080', port: 8080 },
         routes: [
-          { dialect: 'titan', url: 'ws://127.0.0.1:8080/ws/titan', legacy: false },
-          { dialect: 'titan', url: 'ws://127.0.0.1:3101/ws/console', legacy: true },
-          { dialect: 'quantmind', url: 'ws://127.0.0.1:8001/ws', legacy: true },
+          { dialect: 'titan', url: 'ws://127.0.0.1:8080/ws/titan', legacy: false, needsToken: false },
+          { dialect: 'titan', url: 'ws://127.0.0.1:3101/ws/console', legacy: true, needsToken: false },
+          { dialect: 'quantmind', url: 'ws://127.0.0.1:8001/ws', legacy: true, needsToken: false },
         ],
         warnings: [],
         ...more,
@@ -38,13 +38,17 @@ describe('the table after a start', () => {
     for (const path of ['/health', '/metrics', '/docs', '/openapi.json', '/v1/events', '/api/backtests']) {
       expect(text).toContain(`http://127.0.0.1:8080${path}`);
     }
-    expect(text).toContain('npx pitwall tail ws://127.0.0.1:8080/ws/titan --dialect titan');
+    expect(text).toContain('npx pitwall tail ws://127.0.0.1:8080/ws/titan\n');
     expect(text).not.toContain('token');
   });
 
   it('says where a token is needed', () => {
     expect(announced({}, true)).toMatch(/v1\/events {2}\(needs a token\)/);
     expect(announced({}, true)).toContain('PITWALL_TOKEN=… npx pitwall backtest run');
+    const url = 'ws://127.0.0.1:8080/ws/fleet';
+    const text = announced({ routes: [{ dialect: 'fleet', url, legacy: false, needsToken: true }] });
+    expect(text).toContain(`fleet      ${url}  (needs a token)`);
+    expect(text).toContain(`PITWALL_TOKEN=… npx pitwall tail ${url}`);
   });
 
   it('tells of what could not be opened, and that it is no failure', () => {

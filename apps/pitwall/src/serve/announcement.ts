@@ -19,6 +19,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
   const { title, addresses, desk, needsToken } = announcement;
   const row = (name: string, value: string): string => `    ${colors.dim(padEnd(name, nameWidth))}${value}`;
   const heading = (text: string): string => `  ${colors.bold(text)}`;
+  const needed = colors.dim('  (needs a token)');
   const main = addresses.main.url;
   return [
     '',
@@ -26,14 +27,16 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     '',
     ...(desk === undefined ? [] : [heading('Desk'), ...desk.map(([name, value]) => row(name, plainLine(value))), '']),
     heading('Watch'),
-    ...watchRows(addresses.routes).map(([name, url]) => row(name, colors.cyan(url))),
+    ...watchRows(addresses.routes).map(([name, route]) =>
+      row(name, `${colors.cyan(route.url)}${route.needsToken ? needed : ''}`),
+    ),
     '',
     heading('Gateway'),
     row('health', `${main}/health`),
     row('metrics', `${main}/metrics`),
     row('API', `${main}/docs  ${colors.dim(`(${main}/openapi.json)`)}`),
-    row('publish', `${main}/v1/events${needsToken ? colors.dim('  (needs a token)') : ''}`),
-    row('backtests', `${main}/api/backtests${needsToken ? colors.dim('  (needs a token)') : ''}`),
+    row('publish', `${main}/v1/events${needsToken ? needed : ''}`),
+    row('backtests', `${main}/api/backtests${needsToken ? needed : ''}`),
     '',
     heading('Try'),
     ...tryLines(addresses, needsToken).map((line) => `    ${line}`),
@@ -48,27 +51,24 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
 };
 
 /** Each address with its dialect's name at the first of them; the page's own address comes first. */
-const watchRows = (routes: readonly OpenRoute[]): readonly (readonly [string, string])[] => {
+const watchRows = (routes: readonly OpenRoute[]): readonly (readonly [string, OpenRoute])[] => {
   const names = [...new Set(routes.map(({ dialect }) => dialect))];
   return names.flatMap((name) =>
     routes
       .filter(({ dialect }) => dialect === name)
       .toSorted((a, b) => Number(b.legacy) - Number(a.legacy))
-      .map(({ url }, index) => [index === 0 ? name : '', url] as const),
+      .map((route, index) => [index === 0 ? name : '', route] as const),
   );
 };
 
 const tryLines = ({ main, routes }: GatewayAddresses, needsToken: boolean): readonly string[] => {
-  const dialects = new Set(routes.map(({ dialect }) => dialect));
-  const at = main.url.replace(/^http/, 'ws');
-  const token = needsToken ? 'PITWALL_TOKEN=… ' : '';
+  const onMain = routes.filter(({ dialect, url }) => url.endsWith(`/ws/${dialect}`));
+  const token = needsToken ? withToken : '';
   return [
-    ...(dialects.has('titan') ? [`npx pitwall tail ${at}/ws/titan --dialect titan`] : []),
-    ...(dialects.has('quantmind')
-      ? [
-          `npx pitwall tail ${at}/ws/quantmind --dialect quantmind`,
-          `${token}npx pitwall backtest run --url ${main.url} --fast 10 --slow 30`,
-        ]
-      : []),
+    ...onMain.map((route) => `${route.needsToken ? withToken : ''}npx pitwall tail ${route.url}`),
+    `${token}npx pitwall backtest run --url ${main.url} --fast 10 --slow 30`,
   ];
 };
+
+/** How a command gets its token: never as an argument, which everybody on the machine can read. */
+const withToken = 'PITWALL_TOKEN=… ';
