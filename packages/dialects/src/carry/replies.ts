@@ -18,6 +18,9 @@ export const repliesWith =
         return isAboutToken(reply) ? talk('error', reply, { message: reply.detail }) : undefined;
       case 'dropped':
         return talk('system_log', reply, lossOf(reply.count, toIso(reply.nowMs)));
+      case 'caught-up':
+        // Of skipped states nothing is lost, since their last values came.
+        return reply.dropped === 0 ? undefined : talk('system_log', reply, lossOf(reply.dropped, toIso(reply.nowMs)));
       default:
         return undefined;
     }

@@ -25,6 +25,12 @@ describe('replies', () => {
     });
   });
 
+  it('tell a reader that was too slow how much of the log it lost, and of states, whose last values came, nothing', () => {
+    const lost = carry.encodeReply({ say: 'caught-up', conflated: 9, dropped: 12, nowMs });
+    expect(lost).toEqual(carry.encodeReply({ say: 'dropped', topic: 'system_log', count: 12, nowMs }));
+    expect(carry.encodeReply({ say: 'caught-up', conflated: 9, dropped: 0, nowMs })).toBeUndefined();
+  });
+
   it('are silent where the page has no words: nothing answers a mistake, nothing announces a close', () => {
     for (const problem of ['not-json', 'unknown-command', 'rate-limited', 'too-slow', 'internal'] as const) {
       expect(carry.encodeReply({ say: 'error', problem, detail: 'x', nowMs })).toBeUndefined();
