@@ -153,8 +153,13 @@ describe('the gateway over real sockets', () => {
     const { gateway, port } = await start();
     const other = await probe(port, ['equity']);
     const client = await connect(port, '/ws/probe');
-    client.sendFrame(0x1, Buffer.alloc(10 * 1024 * 1024, 0x20));
+    client.sendText(JSON.stringify('x'.repeat(65_534)));
+    await client.until((message) => message['type'] === 'reply:error');
+    client.sendFrame(0x1, Buffer.alloc(65_537, 0x20));
     expect(await client.closed).toMatchObject({ code: 1009 });
+    const flooding = await connect(port, '/ws/probe');
+    flooding.sendFrame(0x1, Buffer.alloc(10 * 1024 * 1024, 0x20));
+    expect(await flooding.closed).toMatchObject({ code: 1009 });
     await gateway.publish([equity(3)]);
     expect(await other.next()).toMatchObject({ type: 'equity' });
   });
