@@ -243,6 +243,7 @@ describe('the gateway over real sockets', () => {
       dialect: 'probe',
       url: `ws://127.0.0.1:${other.port}/old`,
       legacy: true,
+      needsToken: false,
     });
   });
 });
