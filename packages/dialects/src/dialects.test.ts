@@ -145,6 +145,10 @@ describe('the list of dialects', () => {
     expect(new Set(dialects.map(({ name }) => name)).size).toBe(dialects.length);
     expect(findDialect('nobody')).toBeUndefined();
   });
+
+  it('is the list of those that are tested here', () => {
+    expect(wires.map(({ name }) => name)).toEqual(dialects.map(({ name }) => name));
+  });
 });
 
 const dialectNamed = (name: string): (typeof dialects)[number] => {

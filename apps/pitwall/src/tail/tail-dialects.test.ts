@@ -1,11 +1,16 @@
+import { dialects } from '@pitwall/dialects';
 import { describe, expect, it } from 'vitest';
 import { addressOf } from './follow.ts';
-import { tailTarget } from './tail-dialects.ts';
+import { tailDialects, tailTarget } from './tail-dialects.ts';
 
 const target = (address: string, dialect?: string): string => {
   const { url, dialect: found } = tailTarget(address, dialect);
   return `${found.name} ${url.href}`;
 };
+
+it('every dialect that is spoken can be watched at a terminal', () => {
+  expect(tailDialects.map(({ name }) => name)).toEqual(dialects.map(({ name }) => name));
+});
 
 describe('an address', () => {
   it('tells its dialect by its path', () => {
