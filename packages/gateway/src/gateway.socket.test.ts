@@ -244,7 +244,6 @@ describe('the gateway over real sockets', () => {
       url: `ws://127.0.0.1:${other.port}/old`,
       legacy: true,
       needsToken: false,
-      needsToken: false,
     });
   });
 });
