@@ -62,7 +62,20 @@ export class Steps {
   }
 
   #account(): string | undefined {
-    return this.#dice.pick([undefined, undefined, 'ann', 'bob', 'cay', 'house', '*', 'unknown']);
+    return this.#dice.pick([
+      undefined,
+      undefined,
+      undefined,
+      'ann',
+      'bob',
+      'cay',
+      'house',
+      '*',
+      'unknown',
+      '@shared',
+      'ann,bob',
+      '',
+    ]);
   }
 
   #fact(owner: Owner) {
