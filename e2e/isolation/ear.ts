@@ -14,7 +14,7 @@ export class Ear {
   /** Whether the connection ended. */
   isClosed = false;
   readonly #client: RawClient;
-  readonly #awaited = new Map<string, () => void>();
+  readonly #awaited = new Map<string, PromiseWithResolvers<void>>();
 
   private constructor(client: RawClient, listener: Listener, parts: { ledger: Ledger; path: string }) {
     this.#client = client;
@@ -31,14 +31,11 @@ export class Ear {
     this.#client.sendJson(message);
   }
 
-  /** Resolves when a message has this text. */
+  /** Resolves when a message has this text; rejects when the connection ends before. */
   until(text: string): Promise<void> {
-    return new Promise((resolve) => this.#awaited.set(text, resolve));
-  }
-
-  /** What is still waited for. */
-  get missing(): readonly string[] {
-    return [...this.#awaited.keys()];
+    const awaited = Promise.withResolvers<void>();
+    this.#awaited.set(text, awaited);
+    return awaited.promise;
   }
 
   /** Says goodbye, or just goes. */
@@ -58,13 +55,16 @@ export class Ear {
       if (text === undefined) break;
       ledger.judge(this.listener, text);
       this.cursor = cursorPattern.exec(text)?.[1] ?? this.cursor;
-      for (const [awaited, resolve] of this.#awaited) {
+      for (const [awaited, { resolve }] of this.#awaited) {
         if (!text.includes(awaited)) continue;
         this.#awaited.delete(awaited);
         resolve();
       }
     }
     this.isClosed = true;
-    ledger.judge(this.listener, JSON.stringify(await this.#client.closed));
+    const ending = JSON.stringify(await this.#client.closed);
+    ledger.judge(this.listener, ending);
+    const missed = new Error(`${this.listener.name} ended before it heard what is for it: ${ending}`);
+    for (const { reject } of this.#awaited.values()) reject(missed);
   }
 }
