@@ -89,4 +89,16 @@ describe('a page’s own path of polling', () => {
     expect(await statuses(await open({ '8000/api/ws': 'required' }))).toEqual([200, 200]);
     expect(await statuses(await open({ '8000/api/ws': 'required' }, '8000'))).toEqual([401, 200]);
   });
+
+  it.each(['/api/%77s/poll', '/%61pi/ws/poll', '/ws/%70robe/poll', '/ws/probe/%70oll', '/%77s/probe/poll'])(
+    'asks for it however the path is escaped: %s',
+    async (path) => {
+      const authRoutes = { 'main/api/ws': 'required', 'main/ws/probe': 'required', probe: 'none' } as const;
+      const rig = await HttpRig.open({
+        dialects: [greeting],
+        identity: { dev: true, jwtSecret: testSecret, authRoutes },
+      });
+      expect((await rig.get(path)).statusCode).toBe(401);
+    },
+  );
 });

@@ -35,9 +35,6 @@ const PollBody = Type.Object({
 /** Name of the main listener, as routes of policies have it. */
 const mainListener = 'main';
 
-/** Where a poll's dialect is spoken over WebSockets: its policy is that route's. */
-const socketPath = (request: FastifyRequest): string => (request.url.split('?', 1)[0] ?? '').replace(/\/poll$/, '');
-
 /** What a poll's route works with. */
 interface PollRouteParts {
   readonly options: HttpOptions;
@@ -52,19 +49,26 @@ interface PollClient {
   readonly standing: (onEnd: () => void) => StandingAdmission;
 }
 
+/** What somebody polls. */
+interface PollEntry {
+  readonly dialect: Dialect;
+  /**
+   * Where the dialect is spoken over WebSockets: the poll's policy is that route's. Never read from the request, whose path
+   * may be escaped and reach the poll all the same.
+   */
+  readonly path: string;
+  readonly query: Static<typeof PollQuery>;
+}
+
 /** Lets somebody in, and reads what is asked for. */
-const admitPoll = async (
-  request: FastifyRequest,
-  asked: { readonly dialect: Dialect; readonly query: Static<typeof PollQuery> },
-  { options, parts }: PollRouteParts,
-) => {
-  const { dialect, query } = asked;
+const admitPoll = async (request: FastifyRequest, asked: PollEntry, { options, parts }: PollRouteParts) => {
+  const { dialect, path, query } = asked;
   const { clock, identity, listenerOf } = parts;
   const topics = topicsNamed(dialect, query.types, options.maxPollTopics);
   const waitMs = waitMsNamed(query.wait, options.maxPollWaitMs);
   const since = query.since === undefined ? undefined : parsePollCursor(query.since);
   const listener = listenerOf?.(request.raw) ?? mainListener;
-  const policy = identity.policies.forRoute({ listener, path: socketPath(request), dialect });
+  const policy = identity.policies.forRoute({ listener, path, dialect });
   const entry = entryOf(request, { policy, accounts: dialect.traits.accounts, route: dialect.name }, query);
   const admission = await identity.doorkeeper.admit(presentedBy(request, query), entry);
   const hearing = hearingOfPoll({ dialect, accounts: admission.accounts, topics, cursor: since !== undefined });
@@ -98,10 +102,11 @@ const schema = {
 /** Adds the paths that pages say, each for the one dialect whose it is. */
 const addPagePolls = (scope: HttpScope, polled: readonly Dialect[], route: PollRouteParts): void => {
   for (const dialect of polled) {
-    for (const path of dialect.traits.routes.poll ?? []) {
+    for (const pollPath of dialect.traits.routes.poll ?? []) {
+      const path = pollPath.replace(/\/poll$/, '');
       const options = { exposeHeadRoute: false, schema: { ...schema, summary: `Poll ${dialect.name}` } };
-      scope.get(path, options, async (request, reply) => {
-        const { asked, standing } = await admitPoll(request, { dialect, query: request.query }, route);
+      scope.get(pollPath, options, async (request, reply) => {
+        const { asked, standing } = await admitPoll(request, { dialect, path, query: request.query }, route);
         return answerPoll({ request, reply, standing }, asked, route.desk);
       });
     }
@@ -124,7 +129,8 @@ export const addPollRoutes = (scope: HttpScope, options: HttpOptions, parts: Htt
     { exposeHeadRoute: false, schema: { ...schema, params: Type.Object({ dialect: Type.String() }) } },
     async (request, reply) => {
       const dialect = dialectNamed(polled, request.params.dialect, 'polled');
-      const { asked, standing } = await admitPoll(request, { dialect, query: request.query }, route);
+      const entry = { dialect, path: `/ws/${dialect.name}`, query: request.query };
+      const { asked, standing } = await admitPoll(request, entry, route);
       return answerPoll({ request, reply, standing }, asked, desk);
     },
   );
