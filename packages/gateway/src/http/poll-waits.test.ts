@@ -133,4 +133,17 @@ describe('the waits', () => {
     await turn();
     expect([woken, desk.size]).toEqual([expected, expected === 'asleep' ? 1 : 0]);
   });
+
+  it('count the addresses of an IPv6 network as one', async () => {
+    const rig = await HttpRig.open();
+    const desk = new PollWaits({ ...defaultHttpOptions, maxWaitingPollsPerAddress: 1 }, rig);
+    const gone = new AbortController();
+    const wait = (address: string) => desk.wait({ hearing, address, waitMs: 1_000, gone: gone.signal });
+    const first = wait('2001:db8::1');
+    expect(() => wait('2001:db8::2')).toThrow('Too many polls');
+    const other = wait('2001:db8:0:1::2');
+    gone.abort();
+    expect(await Promise.all([first, other])).toEqual(['over', 'over']);
+    await expect(wait('2001:db8::2')).resolves.toBe('over');
+  });
 });

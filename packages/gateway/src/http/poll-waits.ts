@@ -4,11 +4,13 @@ import type { Clock } from '../clock.ts';
 import { seesAccount } from '../delivery/hearing.ts';
 import type { Hearing } from '../delivery/hearing.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { addressGroup } from '../remote-address.ts';
 import type { HttpOptions } from './http-options.ts';
 
 /** A poll that waits for something to hear. */
 export interface PollWait {
   readonly hearing: Hearing;
+  /** Of the client; addresses of one network count as one, as everywhere. */
   readonly address: string;
   readonly waitMs: number;
   /** Aborted when the client goes away. */
@@ -59,18 +61,19 @@ export class PollWaits {
    */
   wait(poll: PollWait): Promise<PollWake> {
     if (this.#closed || poll.gone.aborted) return Promise.resolve('over');
-    const ofAddress = this.#byAddress.get(poll.address) ?? 0;
+    const group = addressGroup(poll.address);
+    const ofAddress = this.#byAddress.get(group) ?? 0;
     if (this.#waiting.size >= this.#options.maxWaitingPolls || ofAddress >= this.#options.maxWaitingPollsPerAddress) {
       throw new PitwallError('OVERLOADED', 'Too many polls wait already; ask without `wait`, or later');
     }
-    this.#byAddress.set(poll.address, ofAddress + 1);
+    this.#byAddress.set(group, ofAddress + 1);
     this.#unfollow ??= this.#log.follow((events) => this.#hear(events));
     return new Promise((resolve) => {
       const end = (why: PollWake): void => {
         if (!this.#waiting.delete(waiting)) return;
         timer.cancel();
         poll.gone.removeEventListener('abort', over);
-        this.#left(poll.address);
+        this.#left(group);
         resolve(why);
       };
       const over = (): void => end('over');
@@ -95,10 +98,10 @@ export class PollWaits {
     }
   }
 
-  #left(address: string): void {
-    const left = (this.#byAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#byAddress.set(address, left);
-    else this.#byAddress.delete(address);
+  #left(group: string): void {
+    const left = (this.#byAddress.get(group) ?? 1) - 1;
+    if (left > 0) this.#byAddress.set(group, left);
+    else this.#byAddress.delete(group);
     if (this.#waiting.size > 0) return;
     this.#unfollow?.();
     this.#unfollow = undefined;
