@@ -31,7 +31,10 @@ const payload = Compile(
   }),
 );
 
-const subjectForm = Compile(Type.Union([Name, Type.Integer()]));
+/** Beyond these, reading JSON makes one number of two, and one user of two. */
+const UserNumber = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+
+const subjectForm = Compile(Type.Union([Name, UserNumber]));
 const accountForm = Compile(Account);
 const accountsForm = Compile(Type.Array(Account, { minItems: 1, maxItems: 1000 }));
 

@@ -105,6 +105,7 @@ describe('a token', () => {
     ['has an empty list of accounts', { ...dave, accounts: [] }],
     ['has a list of other things', { ...dave, accounts: [1] }],
     ['has a user that can be no account, and names none', { sub: 'auth0|123' }],
+    ['names its user by a number that JSON cannot tell from the next', { user_id: 2 ** 53, account: 'a' }],
     ['has a long id', { ...dave, jti: 'x'.repeat(300) }],
     ['may publish "everything"', { ...dave, publish: 'everything' }],
   ])('that %s is refused', async (_, claims) => {
