@@ -78,6 +78,11 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
     ['dialect'],
     (o) => named(o.sessions.discardedFrames),
   ),
+  pitwall_refused_subscriptions_total: counter(
+    'Subscriptions refused because a session may hear no more topics.',
+    ['dialect'],
+    (o) => named(o.sessions.refusedSubscriptions),
+  ),
   pitwall_events_in_total: counter('Events accepted.', ['kind'], (o) => named(o.ingest.acceptedByKind)),
   pitwall_events_refused_total: counter('Published items refused, by error code.', ['code'], (o) =>
     named(o.ingest.refusedByCode),

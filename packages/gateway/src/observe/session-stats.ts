@@ -12,6 +12,8 @@ export interface SessionStats {
   readonly invalidFrames: Map<string, number>;
   /** Frames discarded unread because their sender was above its limit, by dialect. */
   readonly discardedFrames: Map<string, number>;
+  /** Subscriptions refused because a session may hear no more topics, by dialect. */
+  readonly refusedSubscriptions: Map<string, number>;
   /** Connections closed, by close code. */
   readonly closes: Map<string, number>;
 }
@@ -24,5 +26,6 @@ export const createSessionStats = (): SessionStats => ({
   inboundFrames: new Map(),
   invalidFrames: new Map(),
   discardedFrames: new Map(),
+  refusedSubscriptions: new Map(),
   closes: new Map(),
 });

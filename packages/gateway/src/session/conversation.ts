@@ -13,7 +13,7 @@ export interface ConversationPort {
   close(name: CloseName, reason?: string): void;
   /** The client brought a new token. */
   authenticate(token: string): void;
-  counted(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
+  counted(what: 'read' | 'unreadable' | 'unknown' | 'discarded' | 'too-many-topics'): void;
 }
 
 /** What a conversation works with. */
@@ -99,6 +99,7 @@ export class Conversation {
     const { requestId } = command;
     const added = subscription.add(command.topics);
     if (added === undefined) {
+      port.counted('too-many-topics');
       talk.error('unknown-topic', `at most ${this.#limits.maxTopicsPerSession} topics a session`, requestId);
       return;
     }

@@ -24,7 +24,7 @@ export interface SessionOptions extends InboundLimits, TokenLifeOptions {
 /** Told what happens, for counting. */
 export interface SessionObserver {
   moved(from: SessionState | undefined, to: SessionState): void;
-  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded'): void;
+  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded' | 'too-many-topics'): void;
   closing(name: CloseName): void;
 }
 

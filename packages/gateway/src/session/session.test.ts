@@ -66,6 +66,7 @@ describe('a session', () => {
     const { socket, ask } = rig.connect();
     ask({ ask: 'subscribe', topics: Array.from({ length: 11 }, (_, index) => `backtest:${index}`) });
     expect(socket.read().at(-1)).toMatchObject({ type: 'reply:error', detail: 'at most 10 topics a session' });
+    expect(rig.counts['too-many-topics']).toBe(1);
   });
 
   it('closes at connect when the URL names a topic that does not exist, saying which', () => {

@@ -164,6 +164,7 @@ export class Sessions {
       unreadable: stats.invalidFrames,
       unknown: stats.invalidFrames,
       discarded: stats.discardedFrames,
+      'too-many-topics': stats.refusedSubscriptions,
     };
     return {
       moved: (from, to) => {
