@@ -130,4 +130,10 @@ describe('an address with too many refused tokens', () => {
     clock.advance(60_000);
     expect(await statuses(1, '/v1/snapshot', right)).toEqual([200]);
   });
+
+  it('hides none of them by escaping the name', async () => {
+    const { statuses } = await start({ jwtSecret, failedTokensPerMinutePerIp: 3 });
+    expect(await statuses(4, '/v1/snapshot?%74oken=wrong')).toEqual([401, 401, 401, 429]);
+    expect(await statuses(1, '/v1/snapshot?tick%65t=wrong')).toEqual([429]);
+  });
 });

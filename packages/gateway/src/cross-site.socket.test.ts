@@ -62,6 +62,17 @@ describe('a page of another site, with the cookie of its visitor', () => {
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['by a script', elsewhere],
+    ['by an image', { 'sec-fetch-site': 'cross-site' }],
+  ])('shuts nobody out by showing wrong tokens %s: they are not looked at', async (_, page) => {
+    const headers = { cookie: '', ...page };
+    for (let count = 0; count <= options.failedTokensPerMinutePerIp; count += 1) {
+      expect((await ask('/ws/fleet/poll?token=wrong', 'GET', headers)).status).toBe(403);
+    }
+    expect((await ask('/ws/fleet/poll?token=wrong', 'GET', { cookie: '' })).status).toBe(401);
+  });
+
   it.each(['/v1/tickets', '/v1/revocations', '/v1/events'])('changes nothing at %s', async (path) => {
     expect((await ask(path, 'POST', { ...elsewhere, 'content-type': 'application/json' })).status).toBe(403);
   });

@@ -8,6 +8,7 @@ import { RequestRates } from '../request-rates.ts';
 import type { RequestRateOptions, TooSoon } from '../request-rates.ts';
 import { answerError } from './answer-error.ts';
 import type { HttpScope } from './http-scope.ts';
+import { showsToken } from './request-entry.ts';
 
 /** What the limits of addresses work with. */
 export interface AddressLimitParts {
@@ -18,10 +19,6 @@ export interface AddressLimitParts {
   readonly failedTokens?: FailedTokens | undefined;
   readonly stats?: HttpStats | undefined;
 }
-
-/** Whether a request shows something that can be refused for what it is. */
-const showsToken = ({ headers, url }: FastifyRequest): boolean =>
-  headers.authorization !== undefined || /[?&](?:token|ticket)=/.test(url);
 
 const tooManyTokens = (request: FastifyRequest, { failedTokens, stats }: AddressLimitParts): TooSoon | undefined => {
   const retryAfterMs = failedTokens !== undefined && showsToken(request) ? failedTokens.waitMs(request.ip) : 0;

@@ -6,6 +6,7 @@ import { isAllowedOrigin } from './allowed-origin.ts';
 import { answerError } from './answer-error.ts';
 import type { HttpScope } from './http-scope.ts';
 import type { KnownRoutes } from './known-routes.ts';
+import { showsToken } from './request-entry.ts';
 
 /** Methods that change nothing: a page elsewhere may send them, but without the CORS headers cannot read the answers. */
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -50,6 +51,13 @@ const corsHeadersFor = (
   return page.mayRead ? { ...allow, 'access-control-expose-headers': 'etag, retry-after' } : {};
 };
 
+/**
+ * Whether a page had the request sent that may neither act nor read. Browsers name no origin with images and links, but say
+ * that they are of another site, and no page can unsay it.
+ */
+const isOfForeignPage = ({ headers }: FastifyRequest, isKnown: boolean): boolean =>
+  !isKnown || (headers.origin === undefined && headers['sec-fetch-site'] === 'cross-site');
+
 /** What every request passes first: whose name it asked for, from which page it comes, and headers that keep answers in place. */
 export const guardFrontDoor = (app: HttpScope, options: FrontDoorOptions, routes: KnownRoutes): void => {
   app.addHook('onRequest', (request, reply, done) => {
@@ -64,10 +72,12 @@ export const guardFrontDoor = (app: HttpScope, options: FrontDoorOptions, routes
       answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', `Pages of ${JSON.stringify(origin)} may not do this`));
       return;
     }
-    if (origin !== undefined) {
-      const mayRead = isAllowedOrigin(origin, host, options.corsOrigins);
-      void reply.headers(corsHeadersFor(request, origin, { mayAct: allowed, mayRead }));
+    const mayRead = isAllowedOrigin(origin, host, options.corsOrigins);
+    if (isOfForeignPage(request, allowed || mayRead) && showsToken(request)) {
+      answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', 'Pages of this origin may show no token'));
+      return;
     }
+    if (origin !== undefined) void reply.headers(corsHeadersFor(request, origin, { mayAct: allowed, mayRead }));
     if (request.method === 'OPTIONS') answerOptions(request, reply, routes);
     if (!reply.sent) done();
   });

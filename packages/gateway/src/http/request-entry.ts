@@ -32,6 +32,14 @@ export const queryOf = ({ query }: FastifyRequest): EntryQuery => {
   return { ...(token === undefined ? {} : { token }), ...(ticket === undefined ? {} : { ticket }) };
 };
 
+/**
+ * Whether a request shows something that can be refused for what it is. A cookie is none: browsers send one by themselves.
+ * The query is asked and not the URL, in which names may be escaped.
+ */
+export const showsToken = ({ headers, query }: FastifyRequest): boolean =>
+  headers.authorization !== undefined ||
+  (typeof query === 'object' && query !== null && ('token' in query || 'ticket' in query));
+
 /** What a request shows of who sends it. */
 export const presentedBy = (request: FastifyRequest, query: EntryQuery = {}): Presented => {
   const { authorization, cookie } = request.headers;
