@@ -110,6 +110,14 @@ describe('listeners', () => {
     expect(rig.seen).toEqual(['main /path']);
   });
 
+  it('answer who offers another protocol than WebSocket by the way as if nothing were offered', async () => {
+    const rig = new Rig();
+    const port = (await rig.open())?.port ?? 0;
+    const offer = 'GET /path HTTP/1.1\r\nHost: x\r\nConnection: close, Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
+    expect(await answerTo(port, offer)).toContain('hello');
+    expect(rig.seen).toEqual(['main /path']);
+  });
+
   it('take a machine without one of the addresses for no failure', async () => {
     const rig = new Rig();
     expect(await rig.open({ hosts: ['127.0.0.1', nowhere] })).toMatchObject({ name: 'main' });

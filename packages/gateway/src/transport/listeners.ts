@@ -49,6 +49,15 @@ const listen = (server: AnyServer, port: number, host: string): Promise<number> 
     });
   });
 
+/** What both kinds of server are made with. */
+const serverOptions = {
+  // A request without `Host` is judged where all are, not answered by Node.
+  requireHostHeader: false,
+  // Who offers another protocol by the way, as Java's client does HTTP/2, is answered as if nothing were offered (RFC 9110
+  // section 7.8).
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+};
+
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'UNKNOWN';
 
@@ -141,8 +150,7 @@ export class Listeners {
   }
 
   #createServer({ name, tls }: ListenerPlan): AnyServer {
-    // A request without `Host` is judged where all are, not answered by Node.
-    const server = tls === undefined ? createServer({ requireHostHeader: false }) : this.#createSecureServer(tls);
+    const server = tls === undefined ? createServer(serverOptions) : this.#createSecureServer(tls);
     const answer = (request: IncomingMessage, response: ServerResponse): void => {
       this.#answers.add(response);
       if (tls !== undefined) response.setHeaders(new Map(Object.entries(strictTransportSecurity)));
@@ -171,7 +179,7 @@ export class Listeners {
   #createSecureServer(tls: SecureContextOptions): SecureServer {
     const server = createSecureServer({
       ...tls,
-      requireHostHeader: false,
+      ...serverOptions,
       handshakeTimeout: tlsHandshakeTimeoutMs,
     });
     this.#secureServers.add(server);
