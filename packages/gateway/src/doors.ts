@@ -10,6 +10,7 @@ import type { HealthReport } from './http/health-report.ts';
 import { isAllowedOrigin } from './http/allowed-origin.ts';
 import { judgeHost, judgeUpgrade } from './judge-upgrade.ts';
 import { addTo } from './observe/count.ts';
+import { countClose } from './observe/session-stats.ts';
 import { openAddresses } from './open-addresses.ts';
 import { RequestRates } from './request-rates.ts';
 import type { GatewayOptions } from './options.ts';
@@ -147,7 +148,7 @@ export class Doors {
       refused: (reason) => addTo(sessionStats.refusedConnections, reason),
       failed: (err) => this.#parts.logger.error({ err }, 'a handshake failed'),
       connected: (listener, change) => addTo(sessionStats.connectionsByListener, listener, change),
-      gone: (code) => addTo(sessionStats.closes, String(code)),
+      gone: (code) => countClose(sessionStats.closes, code),
     });
   }
 

@@ -64,7 +64,11 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_revocations_total: counter('Revocations of tokens and subjects.', [], (o) =>
     one(o.identity?.revocations ?? 0),
   ),
-  pitwall_closes_total: counter('Connections closed, by close code.', ['code'], (o) => named(o.sessions.closes)),
+  pitwall_closes_total: counter(
+    'Connections closed, by close code; codes of a client’s own are `other`.',
+    ['code'],
+    (o) => named(o.sessions.closes),
+  ),
   pitwall_inbound_frames_total: counter('Frames that clients sent.', ['dialect'], (o) =>
     named(o.sessions.inboundFrames),
   ),

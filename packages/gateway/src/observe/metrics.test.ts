@@ -7,7 +7,7 @@ import { createIngestStats } from './ingest-stats.ts';
 import { metricTable } from './metric-table.ts';
 import { createMetrics, publishToWriteName } from './metrics.ts';
 import type { Observed } from './observed.ts';
-import { createSessionStats } from './session-stats.ts';
+import { countClose, createSessionStats } from './session-stats.ts';
 
 const observed = (parts: Partial<Observed> = {}): Observed => ({
   delivery: createDeliveryStats(),
@@ -102,6 +102,12 @@ describe('the metrics', () => {
     const again = await read();
     expect(again.get('pitwall_messages_out_total')).toBe(9);
     expect(again.get('pitwall_connections{listener="main"}')).toBe(0);
+  });
+
+  it('count the closes of clients’ own codes together, because they may choose among thousands', () => {
+    const { closes } = createSessionStats();
+    for (const code of [1000, 1005, 4429, 3000, 3001, 4999]) countClose(closes, code);
+    expect(Object.fromEntries(closes)).toEqual({ 1000: 1, 1005: 1, 4429: 1, other: 3 });
   });
 
   it('put delays into buckets of seconds, and a clock that went back into the first', async () => {

@@ -1,3 +1,6 @@
+import { closeCodes } from '@pitwall/model';
+import { addTo } from './count.ts';
+
 /** What sessions and listeners have seen since the start, and what is open now: plain numbers, read when metrics are scraped. */
 export interface SessionStats {
   /** Open connections, by listener. */
@@ -29,3 +32,10 @@ export const createSessionStats = (): SessionStats => ({
   refusedSubscriptions: new Map(),
   closes: new Map(),
 });
+
+/** Codes that this side sends, and what `ws` says of a close without a code and of a connection that broke. */
+const countedCodes: ReadonlySet<number> = new Set([1005, 1006, ...Object.values(closeCodes).map(({ code }) => code)]);
+
+/** Counts a close. A client may choose among thousands of codes; those that mean nothing here count as `other`. */
+export const countClose = (closes: SessionStats['closes'], code: number): void =>
+  addTo(closes, countedCodes.has(code) ? String(code) : 'other');
