@@ -86,6 +86,13 @@ describe('an address that asks too often', () => {
     expect((await Promise.all(chains)).flat().filter((status) => status === 429)).toHaveLength(1);
   });
 
+  it('gains nothing by what its proxy writes beside its address: what is no address counts as the proxy', async () => {
+    const { statuses } = await start({ ...behindProxy, httpRequestsPerSecondPerIp: 1 });
+    const shown = ['198.51.100.1:4001', '198.51.100.1:4002', 'unknown'];
+    const answers = await Promise.all(shown.map((text) => statuses(1, '/health', from(text))));
+    expect(answers.flat().filter((status) => status === 429)).toHaveLength(1);
+  });
+
   it('is refused at the plain pages of other listeners too, by the same count', async () => {
     const port = await freePort();
     const speaksPage = dialects.map((dialect) => ({

@@ -169,6 +169,7 @@ export class Doors {
         dialects,
         authority: createPublisherAuthority(this.#options, core.identity),
         identity: core.identity,
+        addressOf: this.#addressOf,
         listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
         requestRates: this.#requestRates,

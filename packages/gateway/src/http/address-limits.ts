@@ -21,7 +21,8 @@ export interface AddressLimitParts {
 }
 
 const tooManyTokens = (request: FastifyRequest, { failedTokens, stats }: AddressLimitParts): TooSoon | undefined => {
-  const retryAfterMs = failedTokens !== undefined && showsToken(request) ? failedTokens.waitMs(request.ip) : 0;
+  const retryAfterMs =
+    failedTokens !== undefined && showsToken(request) ? failedTokens.waitMs(request.clientAddress) : 0;
   if (retryAfterMs === 0) return undefined;
   if (stats !== undefined) addTo(stats.limited, 'failedTokensPerMinutePerIp');
   const message = 'Too many tokens of this address were refused, so none is looked at now (failedTokensPerMinutePerIp)';
@@ -33,13 +34,13 @@ export const limitAddresses = (app: HttpScope, options: RequestRateOptions, part
   const { failedTokens } = parts;
   const rates = parts.requestRates ?? new RequestRates(options, parts);
   app.addHook('onRequest', (request, reply, done) => {
-    const refusal = rates.take(request.ip) ?? tooManyTokens(request, parts);
+    const refusal = rates.take(request.clientAddress) ?? tooManyTokens(request, parts);
     if (refusal === undefined) return done();
     answerError(reply, new PitwallError('RATE_LIMITED', refusal.message), { retryAfterMs: refusal.retryAfterMs });
   });
   if (failedTokens === undefined) return;
   app.addHook('onResponse', (request, reply, done) => {
-    if (reply.statusCode === 401 && showsToken(request)) failedTokens.failed(request.ip);
+    if (reply.statusCode === 401 && showsToken(request)) failedTokens.failed(request.clientAddress);
     done();
   });
 };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -5,6 +6,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { countName } from '../observe/count.ts';
 import { redactUrl } from '../observe/redact.ts';
+import { plainAddress } from '../remote-address.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { limitAddresses } from './address-limits.ts';
 import { answerThrown } from './answer-error.ts';
@@ -25,11 +27,19 @@ import { requirePublisher } from './request-publisher.ts';
 import { addServiceRoutes } from './service-routes.ts';
 import { addSnapshotRoute } from './snapshot-route.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The client behind it, whatever proxies stand between. Not `ip`, which takes any text of a proxy for an address. */
+    readonly clientAddress: string;
+  }
+}
+
+const peerOf = ({ socket }: IncomingMessage): string => plainAddress(socket.remoteAddress ?? '');
+
 /** An application without routes: no body is read unless a scope says how, and nothing logs a URL with its token. */
-const createBareApp = (logger: FastifyBaseLogger, trustedProxies: readonly string[]): HttpScope => {
+const createBareApp = (logger: FastifyBaseLogger, addressOf: (request: IncomingMessage) => string): HttpScope => {
   const app = Fastify({
     loggerInstance: logger,
-    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
     // A logger a request would cost more than most requests do.
     childLoggerFactory: (parent) => parent,
@@ -42,6 +52,11 @@ const createBareApp = (logger: FastifyBaseLogger, trustedProxies: readonly strin
   app.removeAllContentTypeParsers();
   app.decorateRequest('publisher', null);
   app.decorateRequest('caller', null);
+  app.decorateRequest('clientAddress', {
+    getter() {
+      return addressOf(this.raw);
+    },
+  });
   app.setErrorHandler(answerThrown);
   // Answers are made by code that is typed by their schemas; serialising by schema again would only cost time.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -92,7 +107,7 @@ const countResponses = (app: HttpScope, { stats, logger }: Pick<HttpParts, 'stat
  */
 export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpParts): Promise<HttpScope> => {
   const resolved: HttpOptions = Object.freeze({ ...defaultHttpOptions, ...options });
-  const app = createBareApp(parts.logger, resolved.trustedProxies);
+  const app = createBareApp(parts.logger, parts.addressOf ?? peerOf);
   const routes = new KnownRoutes();
   routes.listen(app);
   guardFrontDoor(app, resolved, routes);

@@ -30,8 +30,6 @@ export interface HttpOptions {
   readonly maxRouteBodyBytes: number;
   /** Requests a second and address, averaged over bursts of twice as many. @default 1000 */
   readonly httpRequestsPerSecondPerIp: number;
-  /** Proxies whose `X-Forwarded-For` is believed: addresses, ranges or `loopback`. @default none */
-  readonly trustedProxies: readonly string[];
   /** Tickets and revocations a second and subject, averaged over bursts of twice as many. @default 5 */
   readonly identityRequestsPerSecond: number;
   /** Requests a second and caller to routes of others, averaged over bursts of twice as many. @default 50 */
@@ -55,7 +53,6 @@ export const defaultHttpOptions: HttpOptions = Object.freeze({
   maxPollTopics: 100,
   maxRouteBodyBytes: 1024 * 1024,
   httpRequestsPerSecondPerIp: 1_000,
-  trustedProxies: [],
   identityRequestsPerSecond: 5,
   routeRequestsPerSecond: 50,
 });

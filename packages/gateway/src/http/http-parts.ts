@@ -23,6 +23,8 @@ export interface HttpParts {
   readonly authority: PublisherAuthority;
   /** Decides who may watch what, where a token is asked for, and what tickets and revocations are worth. */
   readonly identity: Pick<GatewayIdentity, 'doorkeeper' | 'policies' | 'tickets' | 'revocations' | 'holds'>;
+  /** The client behind a request, whatever proxies stand between: the same that handshakes are counted by. @default the peer */
+  readonly addressOf?: (request: IncomingMessage) => string;
   /** Name of the listener that a request came to, for the policies of polls. @default the main one */
   readonly listenerOf?: (request: IncomingMessage) => string;
   readonly delivery: Delivery;

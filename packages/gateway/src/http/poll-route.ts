@@ -83,7 +83,7 @@ const answerPoll = async (client: PollClient, asked: PollAsked, desk: PollDesk):
   reply.raw.once('close', () => gone.abort());
   const standing = client.standing(() => gone.abort());
   try {
-    const outcome = await desk.outcome(asked, { address: request.ip, gone: gone.signal });
+    const outcome = await desk.outcome(asked, { address: request.clientAddress, gone: gone.signal });
     standing.assertStands();
     return desk.answer(reply, outcome, asked.hearing);
   } finally {

@@ -37,7 +37,7 @@ const recognise = async (request: FastifyRequest, parts: CallerParts, account: s
   if (publisher !== undefined) return publisher;
   if (Object.keys(presented).length === 0) {
     // Who shows nothing is everybody in development, and nobody elsewhere.
-    return parts.authority.authorize({ authorization: undefined, remoteAddress: request.ip });
+    return parts.authority.authorize({ authorization: undefined, remoteAddress: request.clientAddress });
   }
   const entry = entryOf(request, { policy: 'required', accounts: 'own', route: 'http' });
   const { accounts, identity } = await parts.identity.doorkeeper.admit(presented, entry);

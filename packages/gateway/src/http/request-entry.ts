@@ -57,7 +57,7 @@ export const entryOf = (
   route: Pick<Entry, 'policy' | 'accounts' | 'route'>,
   query: EntryQuery = {},
 ): Entry => {
-  const entry = { ...route, remoteAddress: request.ip };
+  const entry = { ...route, remoteAddress: request.clientAddress };
   if (query.account === undefined) return entry;
   if (query.account !== '*' && !account.test(query.account)) {
     throw wrongParameter('account', query.account, 'the name of an account, or *');

@@ -21,6 +21,6 @@ export const publisherOf = (request: FastifyRequest): Publisher => {
 export const requirePublisher = (scope: HttpScope, authority: PublisherAuthority): void => {
   scope.addHook('onRequest', async (request: FastifyRequest) => {
     const { authorization } = request.headers;
-    request.publisher = await authority.authorize({ authorization, remoteAddress: request.ip });
+    request.publisher = await authority.authorize({ authorization, remoteAddress: request.clientAddress });
   });
 };
