@@ -15,6 +15,9 @@ const named = (name: keyof GatewayOptions): string => `${name} (${flagName(name)
 
 const problem = (path: keyof GatewayOptions, found: string, expected: string): Problem => ({ path, found, expected });
 
+/** As many as each of `publishers` must have: what is shorter can be guessed. */
+const minCredentialLength = 16;
+
 const listenersOf = (routes: readonly Route[]): readonly string[] => [
   ...new Set([mainListener, ...routes.map(({ listener }) => listener)]),
 ];
@@ -69,6 +72,10 @@ const exposures = (options: GatewayOptions, routes: readonly Route[]): readonly 
         `off: it lets anybody publish and watch everything; ${flagName('dev')} is for this machine alone`,
       ),
     );
+  }
+  if (options.publishToken !== '' && options.publishToken.length < minCredentialLength) {
+    const what = `a text of at least ${minCredentialLength} characters that nobody guesses, or nothing`;
+    problems.push(problem('publishToken', 'too short (it is secret, so not shown)', what));
   }
   const plain = listenersOf(routes).filter((listener) => !speaksTls(options, listener));
   if (plain.length > 0 && !options.tlsEndsAtProxy) {
