@@ -155,6 +155,8 @@ describe('a gateway with a certificate', () => {
   it.each([
     ['cannot be read', new Error('ENOENT: no such file')],
     ['is none', { cert: 'not a certificate', key: second.key }],
+    ['is empty, as while it is written', { cert: '', key: second.key }],
+    ['has an empty key', { cert: second.cert, key: '' }],
     ['has another’s key', { cert: second.cert, key: first.key }],
   ])('keeps the old certificate when the new one %s, and logs an error', async (_why, material) => {
     const rig = new Rig();

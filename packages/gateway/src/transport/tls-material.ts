@@ -18,6 +18,8 @@ export const tlsHandshakeTimeoutMs = 10_000;
 
 /** What a listener speaks TLS with: 1.2 or newer, also where the process was told otherwise. Throws on what is no pair. */
 export const secureContextOf = ({ cert, key }: TlsMaterial): SecureContextOptions => {
+  // Node passes over an empty one, and no handshake would succeed: so looks a file that is being written.
+  if (cert === '' || key === '') throw new Error(`the file of the ${cert === '' ? 'certificate' : 'key'} is empty`);
   const options: SecureContextOptions = { cert, key, minVersion: 'TLSv1.2' };
   createSecureContext(options);
   return options;
