@@ -1,3 +1,4 @@
+export { canonical } from './canonical/canonical.ts';
 export { carry, createCarry } from './carry/carry.ts';
 export type { CarryOptions } from './carry/carry.ts';
 export type { ClientMessage as CarryClientMessage, ServerMessage as CarryServerMessage } from './carry/schemas.ts';

@@ -1,5 +1,6 @@
 import type { DataOf, EventDraft, Extra, JsonValue, Kind, TimeMs } from '@pitwall/model';
 import type { Static, TSchema } from 'typebox';
+import type { JsonObject } from '../json.ts';
 import type { RowSchemas, SchemaTable } from './row.ts';
 
 /*
@@ -28,3 +29,6 @@ export const asDraft = (draft: {
   readonly occurredAt?: TimeMs;
   readonly extra?: Extra;
 }): EventDraft => draft as EventDraft;
+
+/** What a publisher sent, which ingest took for JSON that fits its kind. */
+export const asPublished = (published: object): JsonObject => published as JsonObject;
