@@ -1,4 +1,5 @@
 import { open, readFile, rename } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Where revocations outlive a restart. */
@@ -11,16 +12,30 @@ export interface RevocationStore {
   replace(text: string): Promise<void>;
 }
 
+/** Opens a file to write to. */
+export type OpenFile = (
+  path: string,
+  flags: 'a' | 'w',
+  mode: number,
+) => Promise<Pick<FileHandle, 'stat' | 'writeFile' | 'datasync' | 'truncate' | 'close'>>;
+
 /** Readable by its owner alone: it names users. */
 const fileMode = 0o600;
 
 const isMissing = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
 
-const writeDurably = async (path: string, text: string, flags: 'a' | 'w'): Promise<void> => {
-  const file = await open(path, flags, fileMode);
+const writeDurably = async (path: string, text: string, flags: 'a' | 'w', openFile: OpenFile): Promise<void> => {
+  const file = await openFile(path, flags, fileMode);
   try {
-    await file.writeFile(text);
-    await file.datasync();
+    const { size } = await file.stat();
+    try {
+      await file.writeFile(text);
+      await file.datasync();
+    } catch (thrown) {
+      // What a full disk took of it would stand before the next line, and make that one unreadable.
+      await file.truncate(size);
+      throw thrown;
+    }
   } finally {
     await file.close();
   }
@@ -37,7 +52,7 @@ const syncFolder = async (path: string): Promise<void> => {
 };
 
 /** Keeps revocations in a file. */
-export const createFileRevocationStore = (path: string): RevocationStore => ({
+export const createFileRevocationStore = (path: string, openFile: OpenFile = open): RevocationStore => ({
   async read() {
     try {
       return await readFile(path, 'utf8');
@@ -46,10 +61,10 @@ export const createFileRevocationStore = (path: string): RevocationStore => ({
       throw thrown;
     }
   },
-  append: (text) => writeDurably(path, text, 'a'),
+  append: (text) => writeDurably(path, text, 'a', openFile),
   async replace(text) {
     const beside = `${path}.new`;
-    await writeDurably(beside, text, 'w');
+    await writeDurably(beside, text, 'w', openFile);
     await rename(beside, path);
     await syncFolder(dirname(path));
   },

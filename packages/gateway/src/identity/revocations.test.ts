@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeClock } from '@pitwall/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { entry, nowSeconds, openIdentity, sign } from './identity-rig.fixture.ts';
-import { forgetfulRevocationStore } from './revocation-store.ts';
+import { createFileRevocationStore, forgetfulRevocationStore } from './revocation-store.ts';
 import { createRevocations } from './revocations.ts';
 
 const refusal = (code: string): object => expect.objectContaining({ code }) as object;
@@ -140,6 +140,31 @@ describe('the file of revocations', () => {
     await revocations.revoke({ subject: 'c' });
     const text = await readFile(revocationsFile, 'utf8');
     expect(text).toBe(`{"subject":"a","atMs":${atMs}}\n{"subject":"c","atMs":${atMs}}\n`);
+  });
+
+  it('holds nothing of what a full disk did not take, so that the next line can be read', async () => {
+    const path = await openFile();
+    let isFull = false;
+    const store = createFileRevocationStore(path, async (...asked) => {
+      const file = await open(...asked);
+      if (!isFull) return file;
+      return {
+        stat: () => file.stat(),
+        async writeFile(text) {
+          await file.writeFile(String(text).slice(0, 10));
+          throw new Error('ENOSPC');
+        },
+        datasync: () => file.datasync(),
+        truncate: (size) => file.truncate(size),
+        close: () => file.close(),
+      };
+    });
+    await store.append('{"subject":"a","atMs":1}\n');
+    isFull = true;
+    await expect(store.append('{"subject":"b","atMs":2}\n')).rejects.toThrow('ENOSPC');
+    isFull = false;
+    await store.append('{"subject":"c","atMs":3}\n');
+    expect(await store.read()).toBe('{"subject":"a","atMs":1}\n{"subject":"c","atMs":3}\n');
   });
 
   it('is written anew without what is forgotten', async () => {
