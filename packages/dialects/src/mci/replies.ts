@@ -22,7 +22,8 @@ export const encodeReply: Dialect['encodeReply'] = (reply) => {
     case 'unsubscribed':
       return said('unsubscribed', { channels: reply.topics, unsubscribedAt: reply.nowMs });
     case 'ping':
-      return said('heartbeat', { serverTime: reply.nowMs, connectionUptime: reply.connectedForMs });
+      // A monotonic clock counts parts of milliseconds too; the page knows whole ones.
+      return said('heartbeat', { serverTime: reply.nowMs, connectionUptime: Math.floor(reply.connectedForMs) });
     case 'error':
       return errorReply(reply);
     case 'authenticated':

@@ -76,6 +76,12 @@ describe('replies', () => {
     expect(mci.encodeReply({ say: 'caught-up', conflated: 1, dropped: 0, nowMs })).toBeUndefined();
   });
 
+  it('tell the age of a connection in whole milliseconds, whatever its clock counts', () => {
+    expect(mci.encodeReply({ say: 'ping', nowMs, connectedForMs: 30_001.323_642 })).toMatchObject({
+      data: { connectionUptime: 30_001 },
+    });
+  });
+
   it('name a wait in whole seconds, rounded up', () => {
     expect(mci.encodeReply({ say: 'leaving', why: 'shutdown', retryAfterMs: 0, nowMs })).toMatchObject({
       data: { delay: 0, message: 'Please reconnect now' },
