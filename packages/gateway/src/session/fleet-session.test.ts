@@ -26,6 +26,17 @@ describe('a fleet session', () => {
     ]);
   });
 
+  it('for a type that does not exist is told so before it is closed', () => {
+    const rig = new SessionRig();
+    const { socket } = rig.connect('types=trades,prices', fleet);
+    const [greeting, error, ...more] = socket.read();
+    expect(greeting).toMatchObject({ type: 'connection' });
+    expect(error).toMatchObject({ type: 'error', data: { code: 'INVALID_MESSAGE' } });
+    expect(JSON.stringify(error)).toContain('there is no prices');
+    expect(more).toEqual([]);
+    expect(socket.endings).toMatchObject([{ how: 'close', code: 1008 }]);
+  });
+
   // Promises: fleet.ping, fleet.ping-shape, fleet.heartbeat
   it('is pinged in JSON and by a control frame every 30 s, and closed with 4408 after 10 s of silence', () => {
     const rig = new SessionRig();

@@ -15,6 +15,7 @@ const refusals: { readonly [Code in ErrorCode]?: Omit<Refusal, 'detail'> } = {
   INVALID_TOKEN: { close: 'INVALID_TOKEN', problem: 'invalid-token' },
   TOKEN_EXPIRED: { close: 'INVALID_TOKEN', problem: 'session-expired' },
   FORBIDDEN_ACCOUNT: { close: 'FORBIDDEN', problem: 'forbidden' },
+  RATE_LIMITED: { close: 'RATE_LIMITED', problem: 'rate-limited' },
 };
 
 /** What a client is told of the error that keeps it out; of a fault in here it learns no more than that there is one. */

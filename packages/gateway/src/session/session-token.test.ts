@@ -75,6 +75,26 @@ describe('a session with a token', () => {
     expect(socket.endings).toEqual([]);
   });
 
+  it('is told to wait when it brings a new token while another is looked at', async () => {
+    const rig = new SessionRig();
+    const { socket, ask } = rig.connect('', authenticating, admission(rig, 40_000));
+    ask({ token: 'forged' });
+    ask({ token: 'forged' });
+    expect(socket.read().at(-1)).toMatchObject({ type: 'reply:error', problem: 'rate-limited' });
+    await settled();
+    expect(socket.endings).toEqual([]);
+  });
+
+  it('learns of a fault in here no more than that there is one', async () => {
+    const rig = new SessionRig();
+    const { socket, ask } = rig.connect('', authenticating, admission(rig, 40_000));
+    rig.doorkeeper.renew = () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:443'));
+    ask({ token: 'fresh' });
+    await settled();
+    expect(socket.read().at(-1)).toMatchObject({ type: 'reply:error', problem: 'internal', detail: 'internal error' });
+    expect(socket.endings).toEqual([]);
+  });
+
   it('that was let in without one is told that a token in place changes nothing', () => {
     const rig = new SessionRig();
     const { socket, ask } = rig.connect('', authenticating);

@@ -93,6 +93,7 @@ export class Session {
     if (this.request.resume) this.#listening.sayResumed();
     const refusal = this.#subscription.refusalAtConnect();
     if (refusal !== undefined) {
+      this.#talk.lastError('unknown-topic', refusal);
       this.close('POLICY', refusal);
       return;
     }
@@ -257,7 +258,10 @@ export class Session {
     const port: TokenLifePort = {
       warn: () => this.#announce('session-refresh'),
       renewed: ({ expiresAtMs }) => this.#talk.say({ say: 'authenticated', expiresAtMs, nowMs: clock.now() }),
-      refused: (error) => this.#talk.error(refusalOf(error).problem, error.message),
+      refused: (error) => {
+        const { problem, detail } = refusalOf(error);
+        this.#talk.error(problem, detail);
+      },
       expired: () => this.close('SESSION_EXPIRED'),
     };
     return new TokenLife(this.#options, { clock, doorkeeper, port }, admission);
