@@ -44,6 +44,14 @@ describe('a client that comes back', () => {
     expect(resumptionFrom('e1.30', hearing, delivery).recovered).toBe(true);
   });
 
+  it('goes on after the cursor of a poll', async () => {
+    const delivery = await deliveryOf(30);
+    const { recovered, cursor } = resumptionFrom('e1.25.27.0d6ffc69', hearing, delivery);
+    expect([recovered, cursor.seq]).toEqual([true, 25]);
+    expect(resumptionFrom('e1.19.27.0d6ffc69', hearing, delivery).recovered).toBe(false);
+    expect(resumptionFrom('e1.25.27', hearing, delivery).recovered).toBe(false);
+  });
+
   // Promise: ruling-6.resume-first
   it.each([
     ['is before what the log still has', 'e1.19'],

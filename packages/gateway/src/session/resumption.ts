@@ -10,9 +10,12 @@ export interface Resumption {
   readonly cursor: Cursor;
 }
 
+/** What a poll's cursor has behind `<epoch>.<seq>`: which states it has, which a socket is given anew. */
+const pollStates = /\.[0-9]{1,16}\.[0-9a-f]{8}$/;
+
 const honoured = (since: string, hearing: Hearing, delivery: Delivery): Cursor | undefined => {
   try {
-    const cursor = parseCursor(since);
+    const cursor = parseCursor(since.replace(pollStates, ''));
     if (cursor.epoch !== delivery.epoch || cursor.seq > delivery.headSeq) return undefined;
     // Where nothing of its accounts came since, it lacks nothing, however far retention went on.
     const lacksNothing = cursor.seq >= delivery.positionSeq(hearing);
