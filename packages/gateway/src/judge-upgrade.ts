@@ -26,7 +26,7 @@ export const judgeUpgrade = (options: UpgradeJudgement, request: IncomingMessage
   const { host, origin } = request.headers;
   const misled = judgeHost(host, options.allowedHosts);
   if (misled !== undefined) return misled;
-  if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
+  if (!isAllowedOrigin(origin, host, options.allowedOrigins, 'encrypted' in request.socket)) {
     return {
       status: 403,
       code: 'FORBIDDEN_ORIGIN',

@@ -109,6 +109,22 @@ describe('a gateway with a certificate', () => {
     }
   });
 
+  it('takes no page of its own name that came in the clear for its own', async () => {
+    const rig = new Rig({ allowedHosts: ['pit.example'] });
+    await rig.start();
+    const shake = async (origin: string): Promise<number | undefined> => {
+      const headers = { host: 'pit.example', origin };
+      const socket = new WebSocket(`wss://127.0.0.1:${rig.port}/ws/titan`, { ca: trusted, headers });
+      socket.on('error', () => undefined);
+      cleanups.push(() => socket.terminate());
+      const [response] = (await Promise.race([once(socket, 'upgrade'), once(socket, 'unexpected-response')])).slice(
+        -1,
+      ) as [IncomingMessage];
+      return response.statusCode;
+    };
+    expect([await shake('https://pit.example'), await shake('http://pit.example')]).toEqual([101, 403]);
+  });
+
   it('asks for nothing of the kind where it speaks none', async () => {
     const rig = new Rig({ tlsCert: '', tlsKey: '' });
     await rig.start();

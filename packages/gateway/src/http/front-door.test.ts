@@ -71,6 +71,13 @@ describe('the Origin check', () => {
     expect(isAllowedOrigin(origin, 'pit.example:8080', [])).toBe(false);
   });
 
+  it('takes a page of the same name that came in the clear for a foreign one where TLS is spoken', () => {
+    expect(isAllowedOrigin('https://pit.example', 'pit.example', [], true)).toBe(true);
+    expect(isAllowedOrigin('http://pit.example', 'pit.example', [], true)).toBe(false);
+    expect(isAllowedOrigin('http://pit.example', 'pit.example', ['http://pit.example'], true)).toBe(true);
+    expect(isAllowedOrigin('http://localhost:5173', 'pit.example', [], true)).toBe(true);
+  });
+
   it('takes listed origins, whose port and scheme count', () => {
     const listed = ['https://desk.example'];
     expect(isAllowedOrigin('https://desk.example', 'localhost', listed)).toBe(true);

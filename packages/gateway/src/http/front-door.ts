@@ -13,7 +13,7 @@ const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, DELETE, OPTIONS',
-  'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-none-match',
+  'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-none-match, last-event-id',
   'access-control-max-age': '600',
 } as const;
 
@@ -67,12 +67,13 @@ export const guardFrontDoor = (app: HttpScope, options: FrontDoorOptions, routes
       answerError(reply, new PitwallError('MISDIRECTED_HOST', `Host ${JSON.stringify(host ?? '')} is not served here`));
       return;
     }
-    const allowed = isAllowedOrigin(origin, host, options.allowedOrigins);
+    const encrypted = 'encrypted' in request.raw.socket;
+    const allowed = isAllowedOrigin(origin, host, options.allowedOrigins, encrypted);
     if (!allowed && !harmless.has(request.method)) {
       answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', `Pages of ${JSON.stringify(origin)} may not do this`));
       return;
     }
-    const mayRead = isAllowedOrigin(origin, host, options.corsOrigins);
+    const mayRead = isAllowedOrigin(origin, host, options.corsOrigins, encrypted);
     if (isOfForeignPage(request, allowed || mayRead) && showsToken(request)) {
       answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', 'Pages of this origin may show no token'));
       return;
