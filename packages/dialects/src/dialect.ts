@@ -1,4 +1,4 @@
-import type { CloseName, EventDraft, Kind, TimeMs } from '@pitwall/model';
+import type { CloseName, EventDraft, Kind, SequencedEvent, TimeMs } from '@pitwall/model';
 import type { Json, JsonObject } from './json.ts';
 import type { Command, Reply } from './talk.ts';
 import type { TopicsOf, Views } from './view.ts';
@@ -89,7 +89,17 @@ export interface DialectTraits {
 export interface Publication {
   readonly drafts: readonly EventDraft[];
   /** Retained facts of this kind, account and publisher that are absent from `drafts` have ended. */
-  readonly replaces?: { readonly kind: Kind; readonly account?: string };
+  readonly replaces?: Replaced;
+}
+
+/** Which facts a whole list is about, beside those of its publisher alone. */
+export interface Replaced {
+  readonly kind: Kind;
+  readonly account?: string;
+  /** When the list was so, and what it lacks had ended. @default when it came in */
+  readonly occurredAt?: TimeMs;
+  /** Whether a list could contain a fact: one that the page has no words for has not ended because it is absent. @default all */
+  readonly couldTell?: (fact: SequencedEvent) => boolean;
 }
 
 /** What a page's message may need to be understood. */

@@ -1,8 +1,8 @@
-import type { DataOf, Extra, JsonObject, JsonValue, Kind, SequencedOf, TimeMs } from '@pitwall/model';
+import type { DataOf, Extra, JsonObject, JsonValue, Kind, SequencedEvent, SequencedOf, TimeMs } from '@pitwall/model';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Publication } from '../dialect.ts';
-import { asDraft } from '../wire/assertions.ts';
+import { asData, asDraft } from '../wire/assertions.ts';
 import type { Codec } from '../wire/codec.ts';
 import type { ManyFactsMessage } from '../wire/decoder.ts';
 import { invalidMessage } from '../wire/message.ts';
@@ -62,7 +62,8 @@ export const listMessage = <K extends Kind, Schema extends TSchema>(
       const drafts = facts.map((data, index) =>
         asDraft({ kind, data, occurredAt, ...keep(restOfFact(parts.field, parts.placeOf(data, index), rest)) }),
       );
-      return { drafts, replaces: { kind } };
+      const couldTell = (fact: SequencedEvent): boolean => fact.kind !== kind || parts.canSay(asData<K>(fact.data));
+      return { drafts, replaces: { kind, occurredAt, couldTell } };
     },
   };
 };

@@ -58,12 +58,19 @@ describe('the list of positions', () => {
 
   it('ends, for a publisher, what it does not contain', () => {
     const { drafts, replaces } = publication(example('positions-update'));
-    expect(replaces).toEqual({ kind: 'position' });
+    expect(replaces).toMatchObject({ kind: 'position', occurredAt: time });
     expect(drafts).toMatchObject([{ data: { action: 'updated', symbol: 'RELIANCE' }, occurredAt: time }]);
     expect(publication({ event: 'positions:update', data: { positions: [], timestamp: time } })).toEqual({
       drafts: [],
-      replaces: { kind: 'position' },
+      replaces: { kind: 'position', occurredAt: time, couldTell: expect.any(Function) },
     });
+  });
+
+  it('ends, for a publisher, nothing that the page has no words for', () => {
+    const { replaces } = publication(example('positions-update'));
+    const legs = { symbol: 'BTC/USDT', positionId: 'p', spotEntryPrice: '1', perpEntryPrice: '1' };
+    const ofTwoLegs = sequenced('position', { action: 'opened', spotQuantity: '1', perpQuantity: '1', ...legs });
+    expect([ofTwoLegs, held('A')].map((fact) => replaces?.couldTell?.(fact))).toEqual([false, true]);
   });
 
   it('with two rows of one position is refused: one of them would be lost', () => {
@@ -96,7 +103,7 @@ describe('the watchlist', () => {
 
   it('takes off, for a publisher, what it does not contain', () => {
     const { drafts, replaces } = publication(example('market-update'));
-    expect(replaces).toEqual({ kind: 'market' });
+    expect(replaces).toMatchObject({ kind: 'market', occurredAt: time });
     expect(drafts.map(({ data }) => data)).toEqual([
       { symbol: 'RELIANCE', price: 2450.75, change: 25.5, changeRatio: 0.0105, volume: 5_234_567 },
       { symbol: 'TCS', price: 3812.5, change: -12.25, changeRatio: -0.0032, volume: 1_234_567 },

@@ -137,6 +137,22 @@ describe('a whole list', () => {
     expect([...rig.state.values('@shared', 'market')].map(({ key }) => key)).toEqual(['A']);
   });
 
+  it('ends what it lacks at the time that it tells of', async () => {
+    const rig = new IngestRig();
+    await rig.publish([position('opened', 'A')]);
+    const list = saying({ drafts: [], replaces: { kind: 'position', occurredAt: 1_706_400_000_000 } });
+    await rig.ingest.publishMessage(engine, list, {});
+    expect(rig.batches.at(-1)).toMatchObject([{ key: 'A:long', occurredAt: 1_706_400_000_000 }]);
+  });
+
+  it('ends nothing that it could not have contained', async () => {
+    const rig = new IngestRig();
+    await rig.publish([position('opened', 'A'), position('opened', 'B')]);
+    const couldTell = ({ key }: { readonly key: string }): boolean => key !== 'A:long';
+    await rig.ingest.publishMessage(engine, saying({ drafts: [], replaces: { kind: 'position', couldTell } }), {});
+    expect(positionsOf(rig)).toEqual(['A']);
+  });
+
   it('keeps facts of its own kind and account alone', async () => {
     const rig = new IngestRig();
     await rig.publish([position('opened', 'A')]);

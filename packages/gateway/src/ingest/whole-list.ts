@@ -10,6 +10,7 @@ import type { RetainedReading } from './retained-reading.ts';
 export interface WholeList {
   readonly account: string;
   readonly kind: Kind;
+  readonly replaces: Required<Publication>['replaces'];
   /** Name of its publisher: a list is whole as far as this one knows, and ends no fact of another. */
   readonly publisher: string;
   readonly drafts: readonly EventDraft[];
@@ -28,6 +29,7 @@ export const readWholeList = (
 ): WholeList => ({
   account: accountFor(publisher, replaces),
   kind: replaces.kind,
+  replaces,
   publisher: publisher.name,
   drafts,
   facts: drafts.map((draft) => admit(publisher, draft, receivedAt)),
@@ -36,16 +38,20 @@ export const readWholeList = (
 /** The lanes of a whole list: those of its facts, and that of what it may end. */
 export const lanesOf = (list: WholeList): ReadonlySet<string> => new Set([laneOf(list), ...list.facts.map(laneOf)]);
 
-/** Drafts that end the retained facts of its publisher which a whole list no longer contains. */
+/** Drafts that end the retained facts of its publisher which a whole list could contain and no longer does. */
 export const endingsOf = (list: WholeList, state: RetainedReading): readonly EventDraft[] => {
   const lane = laneOf(list);
   const kept = new Set(list.facts.filter((fact) => laneOf(fact) === lane).map(({ key }) => key));
-  const account = kinds[list.kind].shared ? {} : { account: list.account };
+  const { occurredAt, couldTell = () => true } = list.replaces;
+  const given = {
+    ...(kinds[list.kind].shared ? {} : { account: list.account }),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+  };
   const endings: EventDraft[] = [];
   for (const event of state.values(list.account, list.kind)) {
-    const isAbsent = event.publisher === list.publisher && !kept.has(event.key);
+    const isAbsent = event.publisher === list.publisher && !kept.has(event.key) && couldTell(event);
     const removal = isAbsent ? removalOf(event) : undefined;
-    if (removal !== undefined) endings.push({ ...removal, ...account });
+    if (removal !== undefined) endings.push({ ...removal, ...given });
   }
   return endings;
 };
