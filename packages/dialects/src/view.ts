@@ -12,6 +12,8 @@ export interface EncodeContext {
   readonly occasion: Occasion;
   /** Wall clock, for messages that carry the time of sending. */
   readonly nowMs: TimeMs;
+  /** For a collected list: when the last fact that ended did. Absent: none did. */
+  readonly endedAtMs?: TimeMs;
 }
 
 /** What each and collected views have in common. */

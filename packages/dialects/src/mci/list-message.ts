@@ -2,6 +2,7 @@ import type { DataOf, Extra, JsonObject, JsonValue, Kind, SequencedEvent, Sequen
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Publication } from '../dialect.ts';
+import type { EncodeContext } from '../view.ts';
 import { asData, asDraft } from '../wire/assertions.ts';
 import type { Codec } from '../wire/codec.ts';
 import type { ManyFactsMessage } from '../wire/decoder.ts';
@@ -28,14 +29,20 @@ export interface ListParts<K extends Kind, Schema extends TSchema> {
   readonly canSay: (fact: DataOf<K>) => boolean;
 }
 
+/** What the time of a list may follow from beside its facts. */
+export type ListContext = Pick<EncodeContext, 'nowMs' | 'endedAtMs'>;
+
 /** A message type that tells all facts of a kind at once: what it does not contain has ended. */
 export interface ListMessage<K extends Kind, Schema extends TSchema> extends ManyFactsMessage {
   readonly kind: K;
   readonly schema: Schema;
   /** Whether the page has words for a fact. */
   readonly canSay: (event: SequencedOf<K>) => boolean;
-  /** The list in the page's words. Its time is that of its newest fact; an empty list is as new as its saying. */
-  readonly encode: (events: readonly SequencedOf<K>[], nowMs: TimeMs) => JsonObject | undefined;
+  /**
+   * The list in the page's words. Its time is that of its newest fact, or of the last end of one: a list without what
+   * ended is not as old as what is left. One that never had any is as new as its saying.
+   */
+  readonly encode: (events: readonly SequencedOf<K>[], context: ListContext) => JsonObject | undefined;
 }
 
 /** Makes a message type that tells all facts of a kind at once. */
@@ -49,10 +56,13 @@ export const listMessage = <K extends Kind, Schema extends TSchema>(
     kind,
     schema: page.schema,
     canSay: ({ data }) => parts.canSay(data),
-    encode: (events, nowMs) => {
+    encode: (events, { nowMs, endedAtMs }) => {
       const said = events.filter(({ data }) => parts.canSay(data));
       const newest = said.reduce<SequencedOf<K> | undefined>(newerOf, undefined);
-      const list = { facts: said.map(({ data }) => data), occurredAt: newest?.occurredAt ?? nowMs };
+      const list = {
+        facts: said.map(({ data }) => data),
+        occurredAt: newerTime(newest?.occurredAt, endedAtMs) ?? nowMs,
+      };
       return objectIn(page.write(list, restOfList(parts, said, newest)));
     },
     decodeAll: (message): Publication => {
@@ -70,6 +80,9 @@ export const listMessage = <K extends Kind, Schema extends TSchema>(
 
 const newerOf = <Fact extends { readonly occurredAt: TimeMs }>(newest: Fact | undefined, fact: Fact): Fact =>
   newest === undefined || fact.occurredAt >= newest.occurredAt ? fact : newest;
+
+const newerTime = (one: TimeMs | undefined, other: TimeMs | undefined): TimeMs | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 
 /** Unknown fields of a message, as one of its facts keeps them: those around the list, and those of the fact itself. */
 const restOfFact = (field: string, place: string, rest: JsonObject | undefined): JsonObject | undefined => {

@@ -41,10 +41,17 @@ describe('the list of positions', () => {
   });
 
   it('is empty, and as new as its saying, when there are none', () => {
-    expect(positionsUpdate.encode([], nowMs)).toEqual({
+    expect(positionsUpdate.encode([], { nowMs })).toEqual({
       event: 'positions:update',
       data: { positions: [], timestamp: nowMs },
     });
+  });
+
+  it('is as new as the last end of a position: what is left is older than a list without it', () => {
+    const timeOf = (endedAtMs: number) => sayAll(mci, [held('A')], { occasion: 'live', nowMs, endedAtMs });
+    expect(timeOf(time - 1)).toMatchObject([{ data: { timestamp: time } }]);
+    expect(timeOf(time + 5)).toMatchObject([{ data: { timestamp: time + 5 } }]);
+    expect(positionsUpdate.encode([], { nowMs, endedAtMs: time })).toMatchObject({ data: { timestamp: time } });
   });
 
   it('has the value of a position, which is its size at its price', () => {
@@ -111,7 +118,7 @@ describe('the watchlist', () => {
   });
 
   it('leaves out names that no field can have', () => {
-    expect(marketUpdate.encode([marketEvent('__proto__')], nowMs)).toMatchObject({ data: { symbols: {} } });
+    expect(marketUpdate.encode([marketEvent('__proto__')], { nowMs })).toMatchObject({ data: { symbols: {} } });
     const forged: unknown = JSON.parse('{"event":"market:update","data":{"symbols":{"__proto__":{"price":1}}}}');
     expect(refusalOf(mci, forged)?.code).toBe('INVALID_EVENT');
   });

@@ -27,7 +27,7 @@ const wholeList = <K extends Kind>(
   intervalMs: listEveryMs,
   edge: 'trailing',
   sameAs: saysTheSame,
-  encode: (events, { nowMs }) => message.encode(events, nowMs),
+  encode: (events, context) => message.encode(events, context),
   canSay: (event) => message.canSay(event),
 });
 

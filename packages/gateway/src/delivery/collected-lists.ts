@@ -41,10 +41,10 @@ export class CollectedLists {
     const before = this.sent(account, kind);
     const list = this.#state.list(account, kind);
     this.#sent.set(listUnitId(account, kind), list);
-    const message = sayList(view, list.events, context);
+    const message = sayList(view, list, context);
     if (message === undefined) return undefined;
     if (context.occasion !== 'repeat' && view.sameAs !== undefined) {
-      const said = sayList(view, before.events, context);
+      const said = sayList(view, before, context);
       if (said !== undefined && saysSame(view, said, message)) {
         this.#stats.suppressed += 1;
         return undefined;

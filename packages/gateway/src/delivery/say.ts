@@ -1,6 +1,7 @@
 import type { CollectView, EachView, EncodeContext, Json, JsonObject, ViewOf } from '@pitwall/dialects';
 import type { Dialect } from '@pitwall/dialects';
 import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { RetainedList } from '../state/retained-state.ts';
 
 /** A view whose kind is only known at run time. */
 export type AnyView = ViewOf<Kind>;
@@ -23,9 +24,12 @@ export const sayEvent = (
 /** A whole list in the dialect's words; `undefined` when it has none. */
 export const sayList = (
   view: AnyView & { mode: 'collect' },
-  events: readonly SequencedEvent[],
+  { events, endedAtMs }: RetainedList,
   context: EncodeContext,
-): JsonObject | undefined => guarded(() => (view as CollectView<Kind>).encode(events, context));
+): JsonObject | undefined =>
+  guarded(() =>
+    (view as CollectView<Kind>).encode(events, endedAtMs === undefined ? context : { ...context, endedAtMs }),
+  );
 
 /** Whether a collected view leaves a fact out for want of words. */
 export const leavesOut = (view: AnyView & { mode: 'collect' }, event: SequencedEvent): boolean =>

@@ -1,7 +1,7 @@
 import { kinds, sharedAccount } from '@pitwall/model';
 import type { Kind, SequencedEvent } from '@pitwall/model';
 import type { EncodeContext, JsonObject } from '@pitwall/dialects';
-import type { RetainedState } from '../state/retained-state.ts';
+import type { RetainedList, RetainedState } from '../state/retained-state.ts';
 import { unitIdOf } from '../state/update.ts';
 import type { Hearing } from './hearing.ts';
 import { kindsOf, nameAccount, sayEvent, sayList, viewOf } from './say.ts';
@@ -23,10 +23,7 @@ export interface Unit {
 export const listUnitId = (account: string, kind: Kind): string => unitIdOf(account, kind, '');
 
 /** A list as it was said last. */
-export interface SentList {
-  readonly changedSeq: number;
-  readonly events: readonly SequencedEvent[];
-}
+export type SentList = RetainedList;
 
 /** Which versions count as the present ones: an audience's sent ones, or simply the state's. */
 export interface Versions {
@@ -49,7 +46,7 @@ const listUnit = (view: AnyView & { mode: 'collect' }, account: string, kind: Ki
   seq: list.changedSeq,
   topics: [view.topic],
   view,
-  say: (context) => sayList(view, list.events, context),
+  say: (context) => sayList(view, list, context),
 });
 
 const eventUnit = (view: AnyView & { mode: 'each' }, event: SequencedEvent, topics: readonly string[]): Unit => ({

@@ -108,6 +108,16 @@ describe('the retained state', () => {
     }
   });
 
+  it('knows of a list when the last one ended that ended', () => {
+    const state = folded(position('opened', 'A'), position('opened', 'B'));
+    expect(state.list('demo', 'position')).not.toHaveProperty('endedAtMs');
+    const closed = sequenced(3, { draft: position('closed', 'A') });
+    state.fold(closed);
+    state.fold(sequenced(4, { draft: position('closed', 'never opened') }));
+    state.fold(sequenced(5, { draft: position('updated', 'B') }));
+    expect(state.list('demo', 'position')).toMatchObject({ endedAtMs: closed.occurredAt });
+  });
+
   it('gives lists that later folds do not change', () => {
     const state = folded(position('opened', 'A'));
     const before = state.list('demo', 'position');

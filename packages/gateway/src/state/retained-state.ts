@@ -1,4 +1,4 @@
-import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { Kind, SequencedEvent, TimeMs } from '@pitwall/model';
 import { updateRuleOf } from '@pitwall/model';
 import { unitIdOf } from './update.ts';
 import type { Update } from './update.ts';
@@ -8,6 +8,8 @@ interface Shelf {
   readonly byKey: Map<string, SequencedEvent>;
   /** Seq of the last event that set or removed one: the version of the whole list. */
   changedSeq: number;
+  /** When the last one that ended did. */
+  endedAtMs?: TimeMs;
 }
 
 /** Retained values of one kind and account, and the version of the list. */
@@ -15,6 +17,8 @@ export interface RetainedList {
   readonly changedSeq: number;
   /** In order of key, so that equal states make equal messages. */
   readonly events: readonly SequencedEvent[];
+  /** When the last one that ended did; absent: none did. */
+  readonly endedAtMs?: TimeMs;
 }
 
 const noValues: ReadonlyMap<string, SequencedEvent> = new Map();
@@ -59,7 +63,8 @@ export class RetainedState {
     const shelf = this.#shelves.get(account)?.get(kind);
     if (shelf === undefined) return { changedSeq: 0, events: [] };
     const events = [...shelf.byKey.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    return { changedSeq: shelf.changedSeq, events };
+    const { changedSeq, endedAtMs } = shelf;
+    return { changedSeq, events, ...(endedAtMs === undefined ? {} : { endedAtMs }) };
   }
 
   /** Version of the list of one kind: the seq of its last change, 0 before the first. */
@@ -107,6 +112,7 @@ export class RetainedState {
     if (!shelf.byKey.delete(event.key)) return;
     this.#count(event.account, -1);
     shelf.changedSeq = event.seq;
+    shelf.endedAtMs = event.occurredAt;
   }
 
   #alsoRemove(event: SequencedEvent, removedKinds: readonly string[]): readonly string[] {
