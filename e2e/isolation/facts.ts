@@ -140,6 +140,13 @@ const dataByKind: { readonly [K in Kind]: (words: Words) => object } = {
   activity: ({ text }) => ({ activityId: text, type: 'system', severity: 'info', message: text, details: { text } }),
   health: ({ text }) => ({ status: 'healthy', exchangeConnections: { [text]: 'connected' }, latencyMs: 3 }),
   'component-status': ({ text }) => ({ component: text, status: 'connected', details: { text } }),
+  'source-status': ({ text }) => ({
+    source: text,
+    publisher: text,
+    status: 'live',
+    heartbeatMs: 5000,
+    lastHeardAt: 1,
+  }),
   task: ({ text, n }) => ({
     taskId: `${text}-${n % 2}`,
     status: once(n, ['queued', 'running', 'completed']),
@@ -201,8 +208,8 @@ export const factOf = (kind: Kind, owner: Owner, n: number): { readonly kind: Ki
 
 const names = Object.keys(dataByKind) as Kind[];
 
-/** Kinds that belong to an account. */
-export const ownKinds = names.filter((kind) => !kinds[kind].shared);
+/** Kinds that belong to an account and that its publishers may say. */
+export const ownKinds = names.filter((kind) => !kinds[kind].shared && kinds[kind].fromGateway !== true);
 
 /** Kinds that everybody sees. */
 export const sharedKinds = names.filter((kind) => kinds[kind].shared);

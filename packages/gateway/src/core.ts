@@ -18,6 +18,7 @@ import type { GatewayOptions } from './options.ts';
 import type { ConnectRequest } from './session/connect-request.ts';
 import { Sessions } from './session/sessions.ts';
 
+import { Sources } from './sources/sources.ts';
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
 const closeTimeoutMs = 5_000;
 
@@ -38,6 +39,7 @@ export class Core {
   readonly delivery: Delivery;
   readonly ingest: Ingest;
   readonly sessions: Sessions;
+  readonly sources: Sources;
   readonly metrics: Metrics;
   readonly sessionStats = createSessionStats();
   readonly httpStats = createHttpStats();
@@ -53,6 +55,7 @@ export class Core {
     this.delivery = this.#createDelivery();
     this.ingest = this.#createIngest();
     this.sessions = this.#createSessions();
+    this.sources = this.#createSources();
     this.identity.revocations.follow(() => this.sessions.closeRevoked());
     this.metrics = createMetrics(
       {},
@@ -75,6 +78,8 @@ export class Core {
     const sinceMs = this.clock.now() - defaultIngestOptions.idWindowMs;
     for (let afterSeq = log.horizonSeq(); afterSeq < log.headSeq();) {
       const page = await log.read({ afterSeq, limit: 1024 });
+    this.sources.restore(this.delivery.state);
+    log.follow((events) => this.sources.heard(events));
       assertStays();
       this.delivery.commit(page.events);
       for (const event of page.events) if (event.receivedAt >= sinceMs) this.ingest.restore(event);
@@ -102,6 +107,15 @@ export class Core {
         clock: this.clock,
         log: this.log,
         state: this.delivery.state,
+  #createSources(): Sources {
+    const { logger } = this.#parts;
+    return new Sources(this.#options, {
+      clock: this.clock,
+      ingest: this.ingest,
+      onRefused: ({ code, message }) => logger.warn({ code }, `the status of a source waits: ${message}`),
+    });
+  }
+
         onOddity: ({ kind, source }, oddity) =>
           logger.debug({ kind, source, oddity }, 'odd figures; passed on as published'),
       },
@@ -131,6 +145,7 @@ export class Core {
 
   #gauges(): ObservedGauges {
     const unsent = this.sessions.unsentBytes();
+      sources: this.sources.countByStatus(),
     return {
       audiences: this.delivery.audiences.size,
       laggingReaders: this.sessions.countIn('lagging'),

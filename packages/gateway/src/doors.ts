@@ -159,8 +159,8 @@ export class Doors {
   }
 
   #createHttp(): Promise<FastifyInstance> {
-    const { core, dialects, health, leaving, logger, routes } = this.#parts;
-    const { clock, delivery, httpStats, ingest, log, metrics } = core;
+    const { core, dialects, health, leaving, logger, random, routes } = this.#parts;
+    const { clock, delivery, httpStats, ingest, log, metrics, sources } = core;
     return createHttpApp(
       { ...defaultHttpOptions, ...this.#options },
       {
@@ -170,6 +170,7 @@ export class Doors {
         authority: createPublisherAuthority(this.#options, core.identity),
         identity: core.identity,
         addressOf: this.#addressOf,
+        sources,
         listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
         requestRates: this.#requestRates,

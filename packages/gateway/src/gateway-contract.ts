@@ -6,6 +6,7 @@ import type { RoutePlugin } from './http/route-plugin.ts';
 import type { Publisher } from './ingest/publisher.ts';
 import type { PublishResult } from './ingest/publish-result.ts';
 import type { EventLog } from './log/event-log.ts';
+import type { HeartbeatPromise } from './sources/pulse.ts';
 import type { TlsSource } from './transport/tls-material.ts';
 
 /** One open way to a dialect. */
@@ -33,8 +34,11 @@ export interface Gateway {
   start(): Promise<GatewayAddresses>;
   /** Publishes from inside the process; without a publisher it may write to any account. The gateway keeps the objects. */
   publish(drafts: readonly EventDraft[], publisher?: Publisher): Promise<readonly PublishResult[]>;
-  /** Publishes what a source yields, at the log's pace, until it ends or the gateway stops. */
-  pump(source: AsyncIterable<unknown>, publisher?: Publisher): Promise<void>;
+  /**
+   * Publishes what a source yields, at the log's pace, until it ends or the gateway stops. With a promise it gives signs of
+   * life meanwhile, and says goodbye in the end, whatever that was.
+   */
+  pump(source: AsyncIterable<unknown>, publisher?: Publisher, promise?: HeartbeatPromise): Promise<void>;
   /**
    * Reads the certificate again; new connections see it, and none is dropped. One that cannot be used is logged, and the
    * old one stays. Does nothing without TLS.

@@ -1,3 +1,4 @@
+import type { PitwallError } from '@pitwall/model';
 import { Core } from './core.ts';
 import { inProcessPublisher } from './credentials.ts';
 import { Doors } from './doors.ts';
@@ -6,6 +7,7 @@ import type { HealthReport } from './http/health-report.ts';
 import { pump } from './ingest/pump.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { GatewayOptions } from './options.ts';
+import { Pulse } from './sources/pulse.ts';
 import { reloadCertificate } from './tls.ts';
 
 /** The gateway with everything in its place. */
@@ -39,12 +41,18 @@ class PitwallGateway implements Gateway {
     return this.#core.ingest.publish(publisher ?? inProcessPublisher(this.#options, 'in-process'), drafts);
   }
 
-  pump(...[source, publisher]: Parameters<Gateway['pump']>): Promise<void> {
-    return pump(source, {
-      ingest: this.#core.ingest,
-      publisher: publisher ?? inProcessPublisher(this.#options, 'in-process'),
-      onRefused: (error) => this.#parts.logger.warn({ code: error.code, problems: error.problems }, error.message),
-    });
+  async pump(...[source, publisher, promise]: Parameters<Gateway['pump']>): Promise<void> {
+    const { clock, ingest, sources } = this.#core;
+    const who = publisher ?? inProcessPublisher(this.#options, 'in-process');
+    const onRefused = (error: PitwallError): void =>
+      this.#parts.logger.warn({ code: error.code, problems: error.problems }, error.message);
+    const pulse = promise && new Pulse(promise, { clock, sources, publisher: who, onRefused });
+    pulse?.start();
+    try {
+      await pump(source, { ingest, publisher: who, onRefused });
+    } finally {
+      await pulse?.stop();
+    }
   }
 
   reloadTls(): Promise<void> {
@@ -84,6 +92,7 @@ class PitwallGateway implements Gateway {
   }
 
   async #close(): Promise<void> {
+    this.#core.sources.stop();
     try {
       await this.#core.log.close();
     } finally {

@@ -6,6 +6,7 @@ import { listenOptions } from './options/listen-options.ts';
 import { logOptions } from './options/log-options.ts';
 import { observeOptions } from './options/observe-options.ts';
 import { sessionOptions } from './options/session-options.ts';
+import { sourceOptions } from './options/source-options.ts';
 import { defaultsOf } from './option-table.ts';
 import type { OptionValues } from './option-table.ts';
 
@@ -19,6 +20,7 @@ export const gatewayOptionTable = {
   ...deliveryOptions,
   ...logOptions,
   ...observeOptions,
+  ...sourceOptions,
 } as const;
 
 /** Settings of the gateway, all of them resolved. */

@@ -52,6 +52,8 @@ export interface KindDefinition<Name extends string = string, Schema extends TSc
   readonly identity: string;
   /** Shared kinds belong to no account and are seen by all (ruling 11). */
   readonly shared: boolean;
+  /** Whether the gateway alone says it: no credential lets anybody else publish it. @default false */
+  readonly fromGateway?: boolean;
   /** Shape of `data`, and the source of its type. */
   readonly schema: Schema;
   /** Identity within kind and account: two facts with one key are versions of the same thing. */

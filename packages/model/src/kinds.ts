@@ -16,6 +16,7 @@ import { log } from './kinds/log.ts';
 import { activity } from './kinds/activity.ts';
 import { health } from './kinds/health.ts';
 import { componentStatus } from './kinds/component-status.ts';
+import { sourceStatus } from './kinds/source-status.ts';
 import { task } from './kinds/task.ts';
 import { riskStatus } from './kinds/risk-status.ts';
 import { circuitBreaker } from './kinds/circuit-breaker.ts';
@@ -48,6 +49,7 @@ export const kinds = {
   activity,
   health,
   'component-status': componentStatus,
+  'source-status': sourceStatus,
   task,
   'risk-status': riskStatus,
   'circuit-breaker': circuitBreaker,

@@ -11,6 +11,9 @@ import type { Service } from './service.ts';
 import { startGateway } from './start-gateway.ts';
 import type { StartParts } from './start-gateway.ts';
 
+/** How often the desk gives a sign of life, in ms: a person sees within seconds that it stands still. */
+const deskHeartbeatMs = 5_000;
+
 /** The demo as it runs. */
 export interface Demo extends Service {
   readonly loaded: LoadedBars;
@@ -43,7 +46,7 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
   );
   const started = await startGateway(options, { ...parts, dataFile: options.data });
   const deskEnded = started.gateway
-    .pump(desk, deskPublisher(options.account))
+    .pump(desk, deskPublisher(options.account), { source: 'desk', heartbeatMs: deskHeartbeatMs })
     .then(() => (stopping.signal.aborted ? 'stopped' : 'finished'));
   return {
     addresses: started.addresses,

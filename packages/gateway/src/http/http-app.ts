@@ -14,6 +14,7 @@ import { addEventsRoute } from './events-route.ts';
 import { mountRoutes } from './foreign-routes.ts';
 import { answerUnknown, guardFrontDoor } from './front-door.ts';
 import { defaultHttpOptions } from './http-options.ts';
+import { addHeartbeatRoute } from './heartbeat-route.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
@@ -115,13 +116,14 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
   answerUnknown(app, routes);
   countResponses(app, parts);
   await describe(app, parts.health().version);
+  const desk = new PublishDesk(resolved, parts);
   void app.register(async (scope: HttpScope) => {
     requirePublisher(scope, parts.authority);
     takePublishBodies(scope, resolved.maxBodyBytes);
-    const desk = new PublishDesk(resolved, parts);
     addEventsRoute(scope, parts.ingest, desk);
     addIngestRoute(scope, parts, desk);
   });
+  addHeartbeatRoute(app, parts, desk);
   addSnapshotRoute(app, parts);
   addPollRoutes(app, resolved, parts);
   addIdentityRoutes(app, resolved, parts);

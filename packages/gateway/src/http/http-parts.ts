@@ -11,6 +11,7 @@ import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { RequestRates } from '../request-rates.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
+import type { Sources } from '../sources/sources.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 
 /** What the HTTP application works with. */
@@ -18,6 +19,8 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly ingest: Ingest;
   /** The dialects that may be published in, and polled where their traits offer it. */
+  /** Takes heartbeats. */
+  readonly sources: Pick<Sources, 'beat' | 'leave'>;
   readonly dialects: readonly Dialect[];
   /** Decides who may publish. */
   readonly authority: PublisherAuthority;

@@ -18,6 +18,7 @@ import type { HttpParts } from './http-parts.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpScope } from './http-scope.ts';
+import { Sources } from '../sources/sources.ts';
 import { createHttpStats } from '../observe/http-stats.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 
@@ -91,6 +92,7 @@ export class HttpRig {
   readonly log: EventLog;
   readonly delivery: Delivery;
   readonly ingest: Ingest;
+  readonly sources: Sources;
   readonly stats = createHttpStats();
   readonly identity: GatewayIdentity;
   readonly logLines: string[] = [];
@@ -108,6 +110,8 @@ export class HttpRig {
     this.logger = createLogger({ level: 'trace' }, { destination });
     this.identity = createIdentity(options, { clock: this.clock, logger: this.logger });
     this.ingest = new Ingest(defaultIngestOptions, { clock: this.clock, log: this.log, state: this.delivery.state });
+    this.sources = new Sources(options, { clock: this.clock, ingest: this.ingest, onRefused: () => undefined });
+    this.log.follow((events) => this.sources.heard(events));
   }
 
   static async open(choices: RigChoices = {}): Promise<HttpRig> {
@@ -118,6 +122,7 @@ export class HttpRig {
       {
         clock: rig.clock,
         ingest: rig.ingest,
+        sources: rig.sources,
         dialects: choices.dialects ?? [probeDialect],
         authority: {
           known: (authorization) => publisherBy(authorization),

@@ -34,7 +34,7 @@ export class PublishDesk {
     const { clock, delivery } = this.#parts;
     const publisher = publisherOf(request);
     const body = await readPublishBody(request, { maxItems: this.#options.maxItems, clock });
-    const waitMs = this.#budgets.take(publisher.name, body.items.length, clock.monotonicMs());
+    const waitMs = this.overRate(publisher, body.items.length);
     if (waitMs > 0) {
       const error = new PitwallError('RATE_LIMITED', `"${publisher.name}" publishes more than its rate allows`);
       return answerError(reply, error, { retryAfterMs: waitMs });
@@ -43,6 +43,11 @@ export class PublishDesk {
     if (answer.firstError !== undefined) logInternal(request, answer.firstError);
     if (answer.status === 503) void reply.header('retry-after', '1');
     return reply.code(answer.status).send(answer.body);
+  }
+
+  /** Takes items from a publisher's budget and returns 0, or takes none and returns after how many ms to come back. */
+  overRate(publisher: Publisher, items: number): number {
+    return this.#budgets.take(publisher.name, items, this.#parts.clock.monotonicMs());
   }
 
   /** Puts an item that could not be read among the results. */

@@ -1,6 +1,16 @@
 import { completeEvent, kinds, parseDraft, PitwallError, sharedAccount } from '@pitwall/model';
 import type { EventDraft, TelemetryEvent, TimeMs } from '@pitwall/model';
+import { gatewayPublisher } from './gateway-publisher.ts';
 import type { Publisher } from './publisher.ts';
+
+/** The account that a publisher names, or its first. Throws `FORBIDDEN_ACCOUNT` where its credential names another. */
+export const ownAccount = (publisher: Publisher, named: string | undefined): string => {
+  const account = named ?? publisher.defaultAccount;
+  if (publisher.accounts !== '*' && !publisher.accounts.includes(account)) {
+    throw new PitwallError('FORBIDDEN_ACCOUNT', `"${publisher.name}" may not publish to account "${account}"`);
+  }
+  return account;
+};
 
 /**
  * The account that a publisher means with facts of a kind: the one it names, or its first. Throws `FORBIDDEN_KIND` or
@@ -10,6 +20,9 @@ export const accountFor = (publisher: Publisher, facts: Pick<EventDraft, 'kind' 
   if (publisher.kinds !== '*' && !publisher.kinds.includes(facts.kind)) {
     throw new PitwallError('FORBIDDEN_KIND', `"${publisher.name}" may not publish "${facts.kind}"`);
   }
+  if (kinds[facts.kind].fromGateway === true && publisher !== gatewayPublisher) {
+    throw new PitwallError('FORBIDDEN_KIND', `"${facts.kind}" is said by the gateway alone`);
+  }
   if (kinds[facts.kind].shared) {
     if (publisher.shared) return sharedAccount;
     throw new PitwallError(
@@ -17,11 +30,7 @@ export const accountFor = (publisher: Publisher, facts: Pick<EventDraft, 'kind' 
       `"${facts.kind}" is seen by all accounts, and "${publisher.name}" may publish only to its own`,
     );
   }
-  const account = facts.account ?? publisher.defaultAccount;
-  if (publisher.accounts !== '*' && !publisher.accounts.includes(account)) {
-    throw new PitwallError('FORBIDDEN_ACCOUNT', `"${publisher.name}" may not publish to account "${account}"`);
-  }
-  return account;
+  return ownAccount(publisher, facts.account);
 };
 
 /**

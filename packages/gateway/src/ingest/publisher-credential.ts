@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import { kindNames } from '@pitwall/model';
+import { definitionOf, kindNames } from '@pitwall/model';
+
+/** Kinds that a credential may name: all but those of the gateway itself. */
+const publishable = kindNames.filter((kind) => definitionOf(kind).fromGateway !== true);
 
 /** A publisher's credential as configured: a bearer token and what it allows. */
 export const PublisherCredential = Type.Object(
@@ -16,7 +19,9 @@ export const PublisherCredential = Type.Object(
       maxItems: 1000,
       description: 'Accounts it may publish to, its default first.',
     }),
-    kinds: Type.Optional(Type.Array(Type.Enum([...kindNames]), { description: 'Kinds it may publish; absent: all.' })),
+    kinds: Type.Optional(
+      Type.Array(Type.Enum([...publishable]), { description: 'Kinds it may publish; absent: all.' }),
+    ),
     shared: Type.Optional(
       Type.Boolean({ description: 'Whether it may publish market, whale and health. Default false.' }),
     ),

@@ -138,3 +138,6 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
     split(o.http?.responses ?? new Map(), ' ', 3),
   ),
 };
+  pitwall_sources: gauge('Sources that promised heartbeats, by what they are.', ['status'], (o) =>
+    named(o.gauges().sources ?? new Map()),
+  ),

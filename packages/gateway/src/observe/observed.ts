@@ -15,6 +15,8 @@ export interface ObservedGauges {
   readonly unsentBytesMax: number;
   /** Values retained, over all accounts: metrics name no account. */
   readonly retainedKeys: number;
+  /** Sources that promised heartbeats, by what they are. @default none */
+  readonly sources?: ReadonlyMap<string, number>;
   readonly headSeq: number;
   readonly horizonSeq: number;
 }
