@@ -8,6 +8,7 @@ import { importRules } from './tooling/import-rules.ts';
 const trustBoundaries = [
   'packages/dialects/src/wire/assertions.ts',
   'packages/gateway/src/delivery/say.ts',
+  'packages/gateway/src/log/durable/stored-event.ts',
   'packages/gateway/src/option-table.ts',
   'packages/gateway/src/session/parse-frame.ts',
   'packages/model/src/kind-table.ts',

@@ -15,10 +15,11 @@ import type { Metrics } from './observe/metrics.ts';
 import type { ObservedGauges } from './observe/observed.ts';
 import { createSessionStats } from './observe/session-stats.ts';
 import type { GatewayOptions } from './options.ts';
+import { restoreLog } from './restore-log.ts';
 import type { ConnectRequest } from './session/connect-request.ts';
 import { Sessions } from './session/sessions.ts';
-
 import { Sources } from './sources/sources.ts';
+
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
 const closeTimeoutMs = 5_000;
 
@@ -38,8 +39,8 @@ export class Core {
   readonly identity: GatewayIdentity;
   readonly delivery: Delivery;
   readonly ingest: Ingest;
-  readonly sessions: Sessions;
   readonly sources: Sources;
+  readonly sessions: Sessions;
   readonly metrics: Metrics;
   readonly sessionStats = createSessionStats();
   readonly httpStats = createHttpStats();
@@ -54,8 +55,8 @@ export class Core {
     this.identity = createIdentity(options, { clock: this.clock, logger: parts.logger });
     this.delivery = this.#createDelivery();
     this.ingest = this.#createIngest();
-    this.sessions = this.#createSessions();
     this.sources = this.#createSources();
+    this.sessions = this.#createSessions();
     this.identity.revocations.follow(() => this.sessions.closeRevoked());
     this.metrics = createMetrics(
       {},
@@ -72,20 +73,13 @@ export class Core {
 
   /** Takes up what the log already holds: states, the tail, and ids that may be repeated. Then follows it. */
   async restore(assertStays: () => void): Promise<void> {
-    const { log } = this;
+    const { clock, log, delivery, ingest } = this;
     await this.identity.restore();
     assertStays();
-    const sinceMs = this.clock.now() - defaultIngestOptions.idWindowMs;
-    for (let afterSeq = log.horizonSeq(); afterSeq < log.headSeq();) {
-      const page = await log.read({ afterSeq, limit: 1024 });
+    await restoreLog({ clock, log, delivery, ingest, logger: this.#parts.logger }, assertStays);
+    log.follow((events) => this.delivery.commit(events));
     this.sources.restore(this.delivery.state);
     log.follow((events) => this.sources.heard(events));
-      assertStays();
-      this.delivery.commit(page.events);
-      for (const event of page.events) if (event.receivedAt >= sinceMs) this.ingest.restore(event);
-      afterSeq = page.through;
-    }
-    log.follow((events) => this.delivery.commit(events));
   }
 
   #createDelivery(): Delivery {
@@ -107,6 +101,12 @@ export class Core {
         clock: this.clock,
         log: this.log,
         state: this.delivery.state,
+        onOddity: ({ kind, source }, oddity) =>
+          logger.debug({ kind, source, oddity }, 'odd figures; passed on as published'),
+      },
+    );
+  }
+
   #createSources(): Sources {
     const { logger } = this.#parts;
     return new Sources(this.#options, {
@@ -114,12 +114,6 @@ export class Core {
       ingest: this.ingest,
       onRefused: ({ code, message }) => logger.warn({ code }, `the status of a source waits: ${message}`),
     });
-  }
-
-        onOddity: ({ kind, source }, oddity) =>
-          logger.debug({ kind, source, oddity }, 'odd figures; passed on as published'),
-      },
-    );
   }
 
   #createSessions(): Sessions {
@@ -145,13 +139,13 @@ export class Core {
 
   #gauges(): ObservedGauges {
     const unsent = this.sessions.unsentBytes();
-      sources: this.sources.countByStatus(),
     return {
       audiences: this.delivery.audiences.size,
       laggingReaders: this.sessions.countIn('lagging'),
       unsentBytes: unsent.total,
       unsentBytesMax: unsent.max,
       retainedKeys: this.delivery.state.totalKeyCount(),
+      sources: this.sources.countByStatus(),
       headSeq: this.log.headSeq(),
       horizonSeq: this.log.horizonSeq(),
     };

@@ -38,6 +38,16 @@ export const errorCodes = {
     retry: false,
     how: 'Publish removals for keys that are gone, or raise `maxRetainedKeys`.',
   },
+  LOG_FULL: {
+    status: 507,
+    retry: true,
+    how: 'Retry with backoff: the gateway’s disk has no room. Nothing of the batch was written.',
+  },
+  LOG_UNUSABLE: {
+    status: 503,
+    retry: false,
+    how: 'Do what the message says about the data directory; docs/operations.md describes it.',
+  },
   OVERLOADED: { status: 503, retry: true, how: 'Retry with backoff: too much waits already.' },
   SHUTTING_DOWN: { status: 503, retry: true, how: 'Retry: the gateway is restarting.' },
   MISDIRECTED_HOST: { status: 421, retry: false, how: 'Use a loopback name, or list the host in `allowedHosts`.' },

@@ -112,6 +112,11 @@ export class Delivery {
     }
   }
 
+  /** Takes up retained values from before the log's horizon, before any event after it is committed. */
+  takeUpKept(events: readonly SequencedEvent[]): void {
+    for (const event of events) this.state.fold(event);
+  }
+
   /** Flushes what has gathered, before sessions close. */
   flushAll(): void {
     this.#scheduler.flushAll();

@@ -47,6 +47,11 @@ export interface EventLog {
   read(request: { readonly afterSeq: number; readonly limit: number; readonly filter?: LogFilter }): Promise<LogPage>;
   /** The highest seq received before a moment, or the horizon: where a reader starts who wants everything since then. */
   seqBefore(time: TimeMs): Promise<number>;
+  /**
+   * Events from before the horizon that state still rests on, in pages and in order of seq: for each key that had a value
+   * there, the one that set it. A fold begins with them. @default none: nothing was there before this process
+   */
+  kept?(): AsyncIterable<readonly SequencedEvent[]>;
   /** Hears what is confirmed from now on. Returns the way to stop. */
   follow(hear: (events: readonly SequencedEvent[]) => void): () => void;
   /** Writes what was accepted, then refuses more. */

@@ -1,8 +1,10 @@
 import { PitwallError } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { EventLog, LogFilter, LogPage, ReceivedEvent } from './event-log.ts';
+import { Followers } from './followers.ts';
 import { defaultEventRingOptions, EventRing } from './event-ring.ts';
 import type { EventRingOptions } from './event-ring.ts';
+import { readRing } from './ring-page.ts';
 
 /** Options of the memory log. */
 export interface MemoryLogOptions extends Partial<EventRingOptions> {
@@ -17,23 +19,12 @@ export interface MemoryLogOptions extends Partial<EventRingOptions> {
   readonly onFault?: (fault: unknown) => void;
 }
 
-const throwOnItsOwn = (fault: unknown): void => {
-  queueMicrotask(() => {
-    throw fault;
-  });
-};
-
-const matches = (event: SequencedEvent, filter: LogFilter | undefined): boolean =>
-  (filter?.accounts === undefined || filter.accounts.includes(event.account)) &&
-  (filter?.kinds === undefined || filter.kinds.includes(event.kind));
-
 /** The log that lives in memory: as durable as the process, bounded by count and bytes. */
 export class MemoryLog implements EventLog {
   readonly epoch: string;
   readonly #ring: EventRing;
   readonly #maxPendingBatches: number;
-  readonly #onFault: (fault: unknown) => void;
-  readonly #followers = new Set<(events: readonly SequencedEvent[]) => void>();
+  readonly #followers: Followers;
   #lastSeq = 0;
   #pendingBatches = 0;
   #closed = false;
@@ -42,7 +33,7 @@ export class MemoryLog implements EventLog {
     this.epoch = options.epoch;
     this.#ring = new EventRing({ ...defaultEventRingOptions, ...options });
     this.#maxPendingBatches = options.maxPendingBatches ?? 4096;
-    this.#onFault = options.onFault ?? throwOnItsOwn;
+    this.#followers = new Followers(options.onFault);
   }
 
   headSeq(): number {
@@ -64,25 +55,15 @@ export class MemoryLog implements EventLog {
     await Promise.resolve();
     this.#pendingBatches -= 1;
     for (const event of placed) this.#ring.push(event);
-    this.#tell(placed);
+    this.#followers.tell(placed);
     return placed;
   }
 
   async read(request: { afterSeq: number; limit: number; filter?: LogFilter }): Promise<LogPage> {
-    const events: SequencedEvent[] = [];
-    const found = this.#ring.after(request.afterSeq);
-    if (found === undefined) {
-      throw new PitwallError(
-        'CURSOR_EXPIRED',
-        `Seq ${request.afterSeq} is before the horizon ${this.#ring.horizonSeq}`,
-      );
-    }
-    for (const event of found) {
-      if (!matches(event, request.filter)) continue;
-      events.push(event);
-      if (events.length >= request.limit) return { events, through: event.seq };
-    }
-    return { events, through: Math.max(request.afterSeq, this.#ring.headSeq) };
+    const page = readRing(this.#ring, request);
+    if (page !== undefined) return page;
+    const { afterSeq } = request;
+    throw new PitwallError('CURSOR_EXPIRED', `Seq ${afterSeq} is before the horizon ${this.#ring.horizonSeq}`);
   }
 
   async seqBefore(time: number): Promise<number> {
@@ -90,22 +71,11 @@ export class MemoryLog implements EventLog {
   }
 
   follow(hear: (events: readonly SequencedEvent[]) => void): () => void {
-    this.#followers.add(hear);
-    return () => this.#followers.delete(hear);
+    return this.#followers.add(hear);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.resolve();
-  }
-
-  #tell(events: readonly SequencedEvent[]): void {
-    for (const hear of this.#followers) {
-      try {
-        hear(events);
-      } catch (fault) {
-        this.#onFault(fault);
-      }
-    }
   }
 }
