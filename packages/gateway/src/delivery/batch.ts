@@ -1,6 +1,7 @@
 import type { SequencedEvent } from '@pitwall/model';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
+import { messageStreamFrame } from './event-stream-frame.ts';
 import { textFrame } from './frame.ts';
 import type { FrameJoiner } from './frame-joiner.ts';
 import type { Hearing } from './hearing.ts';
@@ -124,7 +125,11 @@ export class Batch {
       return this.#goes(item, nowMs) ? said.frame(nowMs) : undefined;
     }
     const text = this.#text(item, nowMs);
-    return text === undefined ? undefined : textFrame(text);
+    return text === undefined ? undefined : this.#framed(text);
+  }
+
+  #framed(text: string): Buffer {
+    return this.#hearing.framing === 'event-stream' ? messageStreamFrame(text) : textFrame(text);
   }
 
   #text(item: Item, nowMs: number): string | undefined {

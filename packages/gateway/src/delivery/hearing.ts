@@ -19,6 +19,8 @@ export interface Hearing {
   readonly namesAccount: boolean;
   /** How frames are compressed; part of the audience's identity because bytes are shared. */
   readonly compression: 'none';
+  /** What a message is framed as. @default WebSocket frames */
+  readonly framing?: 'event-stream';
 }
 
 /** Two hearings with one name hear the same bytes. */
@@ -32,6 +34,7 @@ export const nameHearing = (hearing: Hearing): string =>
     hearing.cursor,
     hearing.namesAccount,
     hearing.compression,
+    hearing.framing,
   ]);
 
 /** Whether the hearing may see an account at all: the one check that live, replay and snapshot pass. */

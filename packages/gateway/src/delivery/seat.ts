@@ -3,6 +3,7 @@ import type { PitwallError } from '@pitwall/model';
 import type { Audience } from './audience.ts';
 import type { CatchUp, CatchUpStart, CatchUpStep } from './catch-up.ts';
 import type { Delivery } from './delivery.ts';
+import { messageStreamFrame } from './event-stream-frame.ts';
 import { joinFrames, textFrame } from './frame.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
@@ -87,6 +88,17 @@ export class Seat implements Reader {
     if (this.#catchUp !== undefined) this.#delivery.lane.add(this.#job);
   }
 
+  /**
+   * Through which seq a member was written everything that it hears, after what has gathered. `undefined` for whoever is no
+   * member.
+   */
+  throughSeq(): number | undefined {
+    this.#audience?.flush();
+    // The flush may have found the reader above the mark.
+    const { hearing } = this.#audience ?? {};
+    return hearing === undefined ? undefined : this.#delivery.positionSeq(hearing);
+  }
+
   write(frames: Buffer): number {
     return this.#output.write(frames);
   }
@@ -143,9 +155,12 @@ export class Seat implements Reader {
   }
 
   #writePage(texts: readonly string[]): number {
-    if (texts.length === 0) return 0;
-    const batch = this.#hearing?.batch === true;
-    const frames = batch ? textFrame(`[${texts.join(',')}]`) : joinFrames(texts.map((text) => textFrame(text)));
+    const hearing = this.#hearing;
+    if (texts.length === 0 || hearing === undefined) return 0;
+    const messages = hearing.batch ? [`[${texts.join(',')}]`] : texts;
+    const framed = (text: string): Buffer =>
+      hearing.framing === 'event-stream' ? messageStreamFrame(text) : textFrame(text);
+    const frames = joinFrames(messages.map(framed));
     this.#output.write(frames);
     return frames.length;
   }
