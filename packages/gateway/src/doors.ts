@@ -13,6 +13,7 @@ import { addTo } from './observe/count.ts';
 import { countClose } from './observe/session-stats.ts';
 import { openAddresses } from './open-addresses.ts';
 import { RequestRates } from './request-rates.ts';
+import { createStreamPlaces } from './stream-places.ts';
 import type { GatewayOptions } from './options.ts';
 import { answerLegacyRequest } from './transport/legacy-answer.ts';
 import type { LegacyParts } from './transport/legacy-answer.ts';
@@ -44,6 +45,8 @@ export class Doors {
   readonly #upgrades: Upgrades;
   readonly #addressOf: ClientAddress;
   readonly #requestRates: RequestRates;
+  /** Counted over WebSockets and streams together. */
+  readonly #limits: ConnectionLimits;
   /** Counted over handshakes and requests together. */
   readonly #failedTokens: FailedTokens;
   /** Where requests to the HTTP application came in, which may be a page's own listener. */
@@ -59,6 +62,7 @@ export class Doors {
     this.#addressOf = clientAddress(options.trustedProxies);
     this.#requestRates = new RequestRates(options, { clock, stats: httpStats });
     this.#failedTokens = new FailedTokens(options, clock);
+    this.#limits = new ConnectionLimits(options, clock);
     this.#legacy = this.#createLegacy();
     this.#upgrades = this.#createUpgrades();
     this.listeners = new Listeners({
@@ -139,7 +143,7 @@ export class Doors {
       clock,
       identity,
       routes: this.#routes,
-      limits: new ConnectionLimits(this.#options, clock),
+      limits: this.#limits,
       limitsOf: (route) => routeLimits.get(route) ?? limitsOf(route, this.#options),
       addressOf: this.#addressOf,
       failedTokens: this.#failedTokens,
@@ -174,6 +178,8 @@ export class Doors {
         listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
         requestRates: this.#requestRates,
+        streamPlaces: createStreamPlaces(this.#options, { limits: this.#limits, stats: core.sessionStats }),
+        ...(random === undefined ? {} : { random }),
         delivery,
         log,
         metrics: () => metrics.text(),

@@ -11,3 +11,7 @@ export type { EventLogTraits } from './event-log-contract.ts';
 export type { EventLogException, EventLogNeeds, EventLogRig, EventLogSetup } from './event-log/rig.ts';
 export { selfSigned } from './self-signed.ts';
 export type { SelfSigned } from './self-signed.ts';
+export { EventStreamClient } from './event-stream-client.ts';
+export type { StreamConnect } from './event-stream-client.ts';
+export { EventStreamParser } from './event-stream-parser.ts';
+export type { ReceivedEvent } from './event-stream-parser.ts';

@@ -26,6 +26,16 @@ export interface HttpOptions {
   readonly maxWaitingPollsPerAddress: number;
   /** Topics that one poll may name. @default 100, as for sessions */
   readonly maxPollTopics: number;
+  /** How long a stream of events may be silent before a comment tells that it lives. @default 15,000 ms: below the 30 s of common proxies */
+  readonly sseHeartbeatMs: number;
+  /** When the client of a stream that was cut off comes back. @default 2,000 ms */
+  readonly sseRetryMs: number;
+  /** How long the output of a stream may stay undrained. @default 30,000 ms, as for sessions */
+  readonly maxLagMs: number;
+  /** When clients that are sent away come back. @default 5,000 ms, as for sessions */
+  readonly retryAfterMs: number;
+  /** Over which further time they are spread, at random. @default 2,000 ms, as for sessions */
+  readonly drainSpreadMs: number;
   /** Largest body for routes of others. @default 1 MiB */
   readonly maxRouteBodyBytes: number;
   /** Requests a second and address, averaged over bursts of twice as many. @default 1000 */
@@ -51,6 +61,11 @@ export const defaultHttpOptions: HttpOptions = Object.freeze({
   maxWaitingPolls: 1000,
   maxWaitingPollsPerAddress: 32,
   maxPollTopics: 100,
+  sseHeartbeatMs: 15_000,
+  sseRetryMs: 2_000,
+  maxLagMs: 30_000,
+  retryAfterMs: 5_000,
+  drainSpreadMs: 2_000,
   maxRouteBodyBytes: 1024 * 1024,
   httpRequestsPerSecondPerIp: 1_000,
   identityRequestsPerSecond: 5,

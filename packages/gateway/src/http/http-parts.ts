@@ -7,6 +7,7 @@ import type { Delivery } from '../delivery/delivery.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
+import type { StreamPlaces } from './events/stream-places.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { RequestRates } from '../request-rates.ts';
@@ -41,6 +42,10 @@ export interface HttpParts {
   readonly leaving?: AbortSignal;
   /** Holds addresses to their rate of requests, together with the plain pages of other listeners. @default of its own */
   readonly requestRates?: RequestRates;
+  /** Counts streams among the connections. @default they are not counted */
+  readonly streamPlaces?: StreamPlaces;
+  /** Spreads the return of clients that are sent away. @default Math.random */
+  readonly random?: () => number;
   /** Counts refused tokens by address, together with the handshakes. @default they are not counted */
   readonly failedTokens?: FailedTokens;
   /** Counts responses. @default none */

@@ -22,6 +22,8 @@ export interface PollAsked {
   /** Absent: the present states. */
   readonly since: PollCursor | undefined;
   readonly waitMs: number;
+  /** Most messages in the answer. @default the gateway's most */
+  readonly maxMessages?: number;
 }
 
 const isExpired = (thrown: unknown): boolean => thrown instanceof PitwallError && thrown.code === 'CURSOR_EXPIRED';
@@ -58,7 +60,7 @@ export class PollDesk {
     const { clock, delivery } = this.#parts;
     const { hearing, since } = asked;
     const deadlineMs = clock.monotonicMs() + asked.waitMs;
-    const poll = new Poll(this.#boundsFor(hearing, since), { delivery, hearing, isGone: () => client.gone.aborted });
+    const poll = new Poll(this.#boundsFor(asked), { delivery, hearing, isGone: () => client.gone.aborted });
     let outcome: PollOutcome = await readSince(poll, since, { epoch: delivery.epoch, scope: scopeOf(hearing) });
     if (since === undefined) outcome = { ...outcome, texts: [...this.#welcome(hearing), ...outcome.texts] };
     while (outcome.recovered && outcome.texts.length === 0 && !outcome.more) {
@@ -79,10 +81,10 @@ export class PollDesk {
   }
 
   /** A welcome counts among the messages of an answer. */
-  #boundsFor(hearing: Hearing, since: PollCursor | undefined): Pick<HttpOptions, 'maxPollMessages' | 'maxPollPages'> {
+  #boundsFor({ hearing, since, maxMessages }: PollAsked): Pick<HttpOptions, 'maxPollMessages' | 'maxPollPages'> {
     const { maxPollMessages, maxPollPages } = this.#options;
     const welcomes = since === undefined ? this.#welcome(hearing).length : 0;
-    return { maxPollMessages: Math.max(1, maxPollMessages - welcomes), maxPollPages };
+    return { maxPollMessages: Math.max(1, (maxMessages ?? maxPollMessages) - welcomes), maxPollPages };
   }
 
   async #readOn(poll: Poll, outcome: PollOutcome): Promise<PollOutcome> {

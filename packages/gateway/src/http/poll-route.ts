@@ -9,8 +9,7 @@ import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { dialectNamed } from './ingest-route.ts';
 import { parsePollCursor } from './poll-cursor.ts';
-import { PollDesk } from './poll-desk.ts';
-import type { PollAsked } from './poll-desk.ts';
+import type { PollAsked, PollDesk } from './poll-desk.ts';
 import { hearingOfPoll, topicsNamed, waitMsNamed } from './poll-request.ts';
 import { entryOf, entryParameters, presentedBy } from './request-entry.ts';
 import { StandingAdmission } from './standing-admission.ts';
@@ -35,8 +34,8 @@ const PollBody = Type.Object({
 /** Name of the main listener, as routes of policies have it. */
 const mainListener = 'main';
 
-/** What a poll's route works with. */
-interface PollRouteParts {
+/** What polls work with. */
+export interface PollRouteParts {
   readonly options: HttpOptions;
   readonly parts: HttpParts;
   readonly desk: PollDesk;
@@ -114,15 +113,9 @@ const addPagePolls = (scope: HttpScope, polled: readonly Dialect[], route: PollR
 };
 
 /** `GET /ws/:dialect/poll` and the pages' own paths: what a WebSocket of the dialect would say, for networks that let none through. */
-export const addPollRoutes = (scope: HttpScope, options: HttpOptions, parts: HttpParts): void => {
+export const addPollRoutes = (scope: HttpScope, route: PollRouteParts): void => {
+  const { parts, desk } = route;
   const polled = parts.dialects.filter((dialect) => dialect.traits.offersPolling);
-  const desk = new PollDesk(options, parts);
-  const route = { options, parts, desk };
-  parts.leaving?.addEventListener('abort', () => desk.waits.close());
-  scope.addHook('preClose', (done) => {
-    desk.waits.close();
-    done();
-  });
   addPagePolls(scope, polled, route);
   scope.get(
     '/ws/:dialect/poll',

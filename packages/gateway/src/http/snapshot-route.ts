@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { formatCursor, isKind, kindNames, PitwallError } from '@pitwall/model';
+import { formatCursor } from '@pitwall/model';
 import type { Kind, SequencedEvent } from '@pitwall/model';
 import { Type } from 'typebox';
 import type { Clock } from '../clock.ts';
@@ -7,6 +7,7 @@ import type { RetainedState } from '../state/retained-state.ts';
 import { described } from './described.ts';
 import { entityTag, namesTag } from './entity-tag.ts';
 import { ErrorBody } from './error-body.ts';
+import { kindsNamed } from './events/named-kinds.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { streamSeqOf, visibleAccounts } from './stream-seq.ts';
@@ -19,16 +20,6 @@ const Snapshot = Type.Object({
   cursor: Type.String({ description: '`<epoch>.<seq>`: where to resume from.' }),
   events: Type.Array(Type.Unsafe<object>({ type: 'object', description: 'An event with its `seq` as text.' })),
 });
-
-const kindsNamed = (list: string | undefined): readonly Kind[] => {
-  if (list === undefined) return kindNames;
-  const named = list.split(',').map((name) => name.trim());
-  const wanted = new Set(named.filter((name) => name !== ''));
-  for (const name of wanted) {
-    if (!isKind(name)) throw new PitwallError('UNKNOWN_KIND', `There is no kind ${JSON.stringify(name.slice(0, 60))}`);
-  }
-  return kindNames.filter((kind) => wanted.has(kind));
-};
 
 /** Retained values that a watcher may see, gathered in one step so that they belong to one moment. */
 const gatherSnapshot = (

@@ -1,7 +1,13 @@
 import { PitwallError } from '@pitwall/model';
 import type { Clock, Timer } from '../clock.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
-import type { Admission } from '../identity/identity.ts';
+import type { Admission, Identity } from '../identity/identity.ts';
+
+/**
+ * Longest sleep, in ms. Expiry is a matter of the wall clock, which may be set or stand still while a machine sleeps; and a
+ * timer cannot be set further ahead than 24 days.
+ */
+const maxSleepMs = 60_000;
 
 /** What a standing admission is watched with. */
 export interface StandingParts {
@@ -22,12 +28,8 @@ export class StandingAdmission {
     this.#admission = admission;
     this.#parts = parts;
     if (admission.identity === undefined) return;
-    const { clock, identity, onEnd } = parts;
-    const look = (): void => {
-      if (this.#fault() !== undefined) onEnd();
-    };
-    this.#unfollow = identity.revocations.follow(look);
-    this.#timer = clock.after(Math.max(0, admission.identity.expiresAtMs - clock.now()), look);
+    this.#unfollow = parts.identity.revocations.follow(() => this.#look());
+    this.#sleep(admission.identity);
   }
 
   /** Throws `INVALID_TOKEN` or `TOKEN_EXPIRED` when what was admitted is so no longer. */
@@ -40,6 +42,19 @@ export class StandingAdmission {
   stop(): void {
     this.#timer?.cancel();
     this.#unfollow?.();
+  }
+
+  #look(): void {
+    if (this.#fault() !== undefined) this.#parts.onEnd();
+  }
+
+  #sleep(identity: Identity): void {
+    const { clock } = this.#parts;
+    const leftMs = Math.max(0, identity.expiresAtMs - clock.now());
+    this.#timer = clock.after(Math.min(leftMs, maxSleepMs), () => {
+      if (identity.expiresAtMs > clock.now()) this.#sleep(identity);
+      else this.#look();
+    });
   }
 
   #fault(): PitwallError | undefined {

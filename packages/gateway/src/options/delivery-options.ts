@@ -14,6 +14,18 @@ export const deliveryOptions = {
     schema: count('Unsent bytes above which a reader becomes a cursor on the log.', 1024),
     default: 262_144,
   }),
+  sseHeartbeatMs: option({
+    group: 'delivery',
+    schema: count(
+      'How long a stream of server-sent events may be silent before a comment tells that it lives, in ms. Below the 30 s after which common proxies give up.',
+    ),
+    default: 15_000,
+  }),
+  sseRetryMs: option({
+    group: 'delivery',
+    schema: count('When the client of a stream that was cut off is to come back, in ms.'),
+    default: 2_000,
+  }),
   minFlushIntervalMs: option({
     group: 'delivery',
     schema: count(
