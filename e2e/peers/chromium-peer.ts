@@ -1,38 +1,7 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium as engine } from 'playwright-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import { ChromiumPage } from './chromium-page.ts';
 import { isFields } from './fields.ts';
 import { Inbox } from './peer.ts';
 import type { Peer, PeerMaker } from './peer.ts';
-
-/** Debian's Chromium. */
-export const chromium = { name: 'Chromium', path: '/usr/bin/chromium' };
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** A page of another loopback port, as a console under development is: an origin that the gateway takes. */
-const servePage = (): Promise<{ server: Server; url: string }> =>
-  new Promise((resolve) => {
-    const server = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end('<!doctype html><title>console</title>');
-    });
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve({ server, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/` });
-    });
-  });
 
 /** What the page does with its own WebSocket: all it hears goes to the test. */
 const openInPage = (id: number, url: string): string => `new Promise((resolve) => {
@@ -46,15 +15,11 @@ const openInPage = (id: number, url: string): string => `new Promise((resolve) =
 class ChromiumMaker implements PeerMaker {
   readonly name = 'chromium';
   readonly #inboxes = new Map<number, Inbox>();
-  readonly #folder = mkdtempSync(join(tmpdir(), 'pitwall-chromium-'));
-  #page: Promise<Page> | undefined;
-  #server: Server | undefined;
-  #context: BrowserContext | undefined;
+  readonly #page = new ChromiumPage((id, what) => this.#heard(id, what));
   #nextId = 0;
 
   async connect(url: string): Promise<Peer> {
-    this.#page ??= this.#open();
-    const page = await this.#page;
+    const page = this.#page;
     const id = this.#nextId;
     this.#nextId += 1;
     const inbox = new Inbox();
@@ -70,24 +35,8 @@ class ChromiumMaker implements PeerMaker {
     };
   }
 
-  async close(): Promise<void> {
-    await this.#context?.close();
-    this.#server?.close();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  async #open(): Promise<Page> {
-    const { server, url } = await servePage();
-    this.#server = server;
-    this.#context = await engine.launchPersistentContext(this.#folder, {
-      executablePath: chromium.path,
-      headless: true,
-      args: quiet,
-    });
-    const page = await this.#context.newPage();
-    await page.exposeFunction('heard', (id: number, what: unknown) => this.#heard(id, what));
-    await page.goto(url);
-    return page;
+  close(): Promise<void> {
+    return this.#page.close();
   }
 
   #heard(id: number, what: unknown): void {
