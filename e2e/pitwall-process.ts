@@ -23,7 +23,8 @@ export class PitwallProcess {
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     this.child = spawn(process.execPath, [launcher, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', ...environment },
+      // A test that wants a log on the disk says where; no other touches the home directory.
+      env: { ...process.env, NO_COLOR: '1', PITWALL_MEMORY: 'true', ...environment },
     });
     this.child.stdout?.on('data', (bytes: Buffer) => this.#hear(() => (this.#stdout += bytes.toString())));
     this.child.stderr?.on('data', (bytes: Buffer) => this.#hear(() => (this.#stderr += bytes.toString())));

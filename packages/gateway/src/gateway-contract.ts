@@ -64,7 +64,7 @@ export interface GatewayParts {
   readonly routes?: readonly RoutePlugin[];
   /** @default the machine's */
   readonly clock?: Clock;
-  /** @default a memory log with a new epoch */
+  /** Closed with the gateway. @default a memory log with a new epoch */
   readonly log?: EventLog;
   /** A number in [0, 1), for jitter. @default Math.random */
   readonly random?: () => number;

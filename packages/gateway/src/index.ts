@@ -20,6 +20,7 @@ export { defaultsOf, environmentName, flagName, option } from './option-table.ts
 export type { OptionRow, OptionTable, OptionValues } from './option-table.ts';
 export { defaultGatewayOptions, gatewayOptionTable } from './options.ts';
 export type { GatewayOptions } from './options.ts';
+export { checkSettings } from './check-settings.ts';
 export { createGateway } from './gateway.ts';
 export type { Gateway, GatewayAddresses, GatewayParts, OpenRoute } from './gateway-contract.ts';
 export { callerOf } from './http/request-caller.ts';

@@ -7,6 +7,7 @@ const announced = (more: Partial<Announcement['addresses']> = {}, needsToken = f
   announcementLines(
     {
       title: 'Pitwall 1.0.0',
+      log: '/var/lib/pitwall/log',
       needsToken,
       addresses: {
         main: { url: 'http://127.0.0.1:8080', port: 8080 },
@@ -40,6 +41,10 @@ describe('the table after a start', () => {
     }
     expect(text).toContain('npx pitwall tail ws://127.0.0.1:8080/ws/titan\n');
     expect(text).not.toContain('token');
+  });
+
+  it('says where the log is, without what a terminal would obey', () => {
+    expect(announced()).toContain('    log        /var/lib/pitwall/log\n');
   });
 
   it('says where a token is needed', () => {

@@ -8,6 +8,8 @@ export interface Announcement {
   readonly addresses: GatewayAddresses;
   /** What it trades; absent for a gateway alone. */
   readonly desk?: readonly (readonly [name: string, value: string])[];
+  /** Where the log is. */
+  readonly log: string;
   /** Whether publishing and backtests need a token. */
   readonly needsToken: boolean;
 }
@@ -16,7 +18,7 @@ const nameWidth = 11;
 
 /** The table that a person reads after a start: where everything is, and what to try next. */
 export const announcementLines = (announcement: Announcement, colors: Colors): readonly string[] => {
-  const { title, addresses, desk, needsToken } = announcement;
+  const { title, addresses, desk, log, needsToken } = announcement;
   const row = (name: string, value: string): string => `    ${colors.dim(padEnd(name, nameWidth))}${value}`;
   const heading = (text: string): string => `  ${colors.bold(text)}`;
   const needed = colors.dim('  (needs a token)');
@@ -34,6 +36,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     heading('Gateway'),
     row('health', `${main}/health`),
     row('metrics', `${main}/metrics`),
+    row('log', plainLine(log)),
     row('API', `${main}/docs  ${colors.dim(`(${main}/openapi.json)`)}`),
     row('publish', `${main}/v1/events${needsToken ? needed : ''}`),
     row('backtests', `${main}/api/backtests${needsToken ? needed : ''}`),

@@ -31,7 +31,8 @@ export const demoCommand = (parts: CommandParts & { readonly faults: FaultSource
       const logger = daemonLogger(options.logLevel, terminal.live);
       const demo = await startDemo(options, { ...parts, logger });
       void tellOfDesk(demo, logger);
-      const announced = { addresses: demo.addresses, needsToken: !options.dev, desk: deskRows(demo, options) };
+      const { addresses, log } = demo;
+      const announced = { addresses, log, needsToken: !options.dev, desk: deskRows(demo, options) };
       const title = `Pitwall ${version} · demo`;
       for (const line of announcementLines({ title, ...announced }, terminal.colors)) terminal.say(line);
       for (const warning of warnings) logger.warn(warning);

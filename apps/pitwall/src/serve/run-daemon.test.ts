@@ -10,6 +10,7 @@ let clock: FakeClock;
 let asked: string[];
 let drained: PromiseWithResolvers<void>;
 let stopped: PromiseWithResolvers<void>;
+let broken: PromiseWithResolvers<Error>;
 let exit: Promise<ExitName>;
 let logged: string[];
 
@@ -20,8 +21,11 @@ beforeEach(() => {
   logged = [];
   drained = Promise.withResolvers();
   stopped = Promise.withResolvers();
+  broken = Promise.withResolvers();
   const service = {
     addresses: { main: { url: '', port: 0 }, routes: [], warnings: [] },
+    log: '',
+    broken: broken.promise,
     drain() {
       asked.push('drain');
       return drained.promise;
@@ -75,6 +79,7 @@ describe('a daemon', () => {
     const reloads: string[] = [];
     const service = {
       addresses: { main: { url: '', port: 0 }, routes: [], warnings: [] },
+      log: '',
       reload: () => Promise.resolve(void reloads.push('reload')),
       drain: () => Promise.resolve(),
       stop: () => Promise.resolve(),
@@ -94,6 +99,14 @@ describe('a daemon', () => {
     stopped.resolve();
     expect(await exit).toBe('CRASHED');
     expect(logged.join()).toContain('impossible');
+  });
+
+  it('drains when its service is broken, says why, and ends as crashed', async () => {
+    broken.resolve(new Error('the disk is gone'));
+    await expect.poll(() => asked).toEqual(['drain']);
+    drained.resolve();
+    expect(await exit).toBe('CRASHED');
+    expect(logged.join()).toContain('the disk is gone');
   });
 
   it('ends as crashed even when stopping hangs', async () => {

@@ -27,8 +27,8 @@ const drainPatienceMs = 1_000;
 
 /**
  * Runs until asked to end. The first SIGTERM, SIGINT or SIGHUP drains, a second one ends at once, and a fault that nobody
- * caught is logged and ends it too: what state is left cannot be trusted. Where there is something to read again, SIGHUP
- * does that instead.
+ * caught is logged and ends it too: what state is left cannot be trusted. So does a service that is broken, after a drain.
+ * Where there is something to read again, SIGHUP does that instead.
  */
 export const runDaemon = (service: Service, parts: DaemonParts): Promise<ExitName> => {
   const { signals, clock, logger, faults, drainTimeoutMs } = parts;
@@ -57,6 +57,10 @@ export const runDaemon = (service: Service, parts: DaemonParts): Promise<ExitNam
     logger.fatal({ err }, 'a fault that nobody caught; the process ends');
     endWithin(service.stop(), stopAfterFaultMs, 'CRASHED');
   };
+  const onBroken = (err: Error): void => {
+    logger.fatal({ err }, 'the process ends, so that a new one can begin with what is safe');
+    endWithin(service.drain(), drainTimeoutMs + drainPatienceMs, 'CRASHED');
+  };
   const stopListening = listenForStop(signals, () => clock.monotonicMs(), {
     onStop(signal) {
       logger.info({ signal }, 'ending; a second signal ends at once');
@@ -66,5 +70,6 @@ export const runDaemon = (service: Service, parts: DaemonParts): Promise<ExitNam
     onForce: (signal) => finish(signal === 'SIGINT' ? 'INTERRUPTED' : 'TERMINATED'),
   });
   faults.on('uncaughtException', onFault);
+  void service.broken?.then(onBroken);
   return promise;
 };

@@ -52,7 +52,8 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
     addresses: started.addresses,
     loaded,
     deskEnded,
-    ...present({ reload: started.reload }),
+    log: started.log,
+    ...present({ reload: started.reload, broken: started.broken }),
     async drain() {
       stopping.abort();
       await deskEnded.catch(() => undefined);

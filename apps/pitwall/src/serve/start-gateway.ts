@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createGateway } from '@pitwall/gateway';
+import { checkSettings, createGateway } from '@pitwall/gateway';
 import type { Clock, Gateway } from '@pitwall/gateway';
 import type { Logger } from 'pino';
 import { backtestRoutes } from '../backtests/backtest-routes.ts';
@@ -7,7 +7,9 @@ import { BacktestService } from '../backtests/backtest-service.ts';
 import { createDataFiles } from '../backtests/data-files.ts';
 import { startInProcess } from '../backtests/start-in-process.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
+import { present } from '../present.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
+import { openLog } from './open-log.ts';
 import type { Service } from './service.ts';
 import { spokenDialects } from './spoken-dialects.ts';
 import { tlsFiles } from './tls-files.ts';
@@ -19,6 +21,8 @@ export interface StartParts {
   readonly clock: Clock;
   /** A file of bars that backtests may use too. @default none */
   readonly dataFile?: string;
+  /** Where the log is kept unless settings say otherwise. @default nowhere: in memory */
+  readonly dataDir?: string;
 }
 
 /** A gateway that listens, with its backtests. */
@@ -29,36 +33,29 @@ export interface StartedGateway extends Service {
 /** Starts a gateway that runs backtests. */
 export const startGateway = async (options: ServeOptions, parts: StartParts): Promise<StartedGateway> => {
   const { logger, version, clock } = parts;
-  const backtests = new BacktestService(options, {
-    files: createDataFiles({
-      bundledPath: bundledPricesPath(),
-      directory: options.backtestDataDirectory,
-      file: parts.dataFile ?? '',
-    }),
-    start: startInProcess({ memoryMb: options.backtestMemoryMb }, clock),
-    async publish(drafts, publisher) {
-      for (const result of await gateway.publish(drafts, publisher)) {
-        if (!result.ok)
-          logger.warn({ code: result.error.code }, `an event of a backtest was refused: ${result.error.message}`);
-      }
-    },
-    clock,
-    newId: randomUUID,
-    onFault: (err, backtestId) => logger.error({ err, backtestId }, 'the end of a backtest could not be published'),
-  });
+  const spoken = spokenDialects(options);
+  checkSettings(options, spoken);
+  const opened = await openLog(options, parts);
+  const backtests = createBacktests(options, { ...parts, publish: (...facts) => gateway.publish(...facts) });
   const speaksTls = options.tlsCert !== '';
   const gateway = createGateway(options, {
-    dialects: spokenDialects(options),
+    dialects: spoken,
     logger,
     version,
     clock,
     routes: [backtestRoutes(backtests)],
     ...(speaksTls ? { tls: tlsFiles(options) } : {}),
+    ...present({ log: opened.log }),
   });
-  const addresses = await gateway.start();
+  const addresses = await gateway.start().catch(async (thrown: unknown) => {
+    await opened.log?.close();
+    throw thrown;
+  });
   return {
     gateway,
     addresses,
+    log: opened.place,
+    broken: opened.broken,
     ...(speaksTls ? { reload: () => gateway.reloadTls() } : {}),
     async drain() {
       await backtests.close();
@@ -68,4 +65,28 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
       await Promise.all([backtests.close(), gateway.stop()]);
     },
   };
+};
+
+const createBacktests = (
+  options: ServeOptions,
+  parts: StartParts & { readonly publish: Gateway['publish'] },
+): BacktestService => {
+  const { logger, clock, publish } = parts;
+  return new BacktestService(options, {
+    files: createDataFiles({
+      bundledPath: bundledPricesPath(),
+      directory: options.backtestDataDirectory,
+      file: parts.dataFile ?? '',
+    }),
+    start: startInProcess({ memoryMb: options.backtestMemoryMb }, clock),
+    async publish(drafts, publisher) {
+      for (const result of await publish(drafts, publisher)) {
+        if (!result.ok)
+          logger.warn({ code: result.error.code }, `an event of a backtest was refused: ${result.error.message}`);
+      }
+    },
+    clock,
+    newId: randomUUID,
+    onFault: (err, backtestId) => logger.error({ err, backtestId }, 'the end of a backtest could not be published'),
+  });
 };

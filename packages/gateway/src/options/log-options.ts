@@ -5,12 +5,14 @@ import { count } from './forms.ts';
 export const logOptions = {
   logEvents: option({
     group: 'log',
-    schema: count('Events that the memory log keeps for catching up.'),
+    schema: count(
+      'Newest events that the log keeps in memory for catching up; without a data directory they are all it keeps.',
+    ),
     default: 65_536,
   }),
   logBytes: option({
     group: 'log',
-    schema: count('Memory that the memory log may hold, in bytes.', 65_536),
+    schema: count('Memory that those may take, in bytes.', 65_536),
     default: 67_108_864,
   }),
 } as const;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { PitwallError } from '@pitwall/model';
 import type { LogFilter } from '../event-log.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -251,6 +250,3 @@ export class LogStore {
     return this.#slices.reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes ? oldest : undefined;
   }
 }
-
-/** Where a log's files are in a data directory. */
-export const logDirectoryOf = (dataDirectory: string): string => join(dataDirectory, 'log');
