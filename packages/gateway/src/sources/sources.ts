@@ -79,6 +79,7 @@ export class Sources {
 
   /** Hears what is written to the log: any event of a source is a sign of life in its account, a shared one in all. */
   heard(events: readonly SequencedEvent[]): void {
+    if (this.#isStopped) return;
     for (const { publisher, source, account } of events) {
       for (const known of this.#register.named(publisher, source).values()) {
         if (account !== known.account && account !== sharedAccount) continue;
