@@ -138,6 +138,14 @@ describe.each(wires)('the dialect $name', ({ name, version, ServerMessage, Clien
       expect({ file, said: throughTheModel(dialect, enriched) }).toEqual({ file, said: [enriched] });
     }
   });
+
+  it('takes the cursor of a recorded stream for no field of the fact', () => {
+    for (const [file, message] of readFixtures(new URL('fixtures/', folderOf(name)))) {
+      if (!isJsonObject(message) || !isFact(dialect, message)) continue;
+      const recorded = throughTheModel(dialect, { ...message, seq: 'k3Jx9.1042' });
+      expect({ file, said: recorded }).toEqual({ file, said: throughTheModel(dialect, message) });
+    }
+  });
 });
 
 describe('the list of dialects', () => {

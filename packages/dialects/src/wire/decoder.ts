@@ -1,4 +1,4 @@
-import { describeFound, PitwallError } from '@pitwall/model';
+import { describeFound, PitwallError, type JsonObject } from '@pitwall/model';
 import type { Dialect, Publication } from '../dialect.ts';
 import type { PageMessage } from './message.ts';
 import { isJsonObject } from './page-object.ts';
@@ -28,9 +28,19 @@ export const decoderOf = (
     const type = Object.hasOwn(message, typeField) ? message[typeField] : undefined;
     const found = typeof type === 'string' ? byType.get(type) : undefined;
     if (found === undefined) throw untranslatable(dialect, `/${typeField}`, type, expected);
-    return 'decodeAll' in found ? found.decodeAll(message) : { drafts: [found.decode(message)] };
+    const said = withoutCursor(message);
+    return 'decodeAll' in found ? found.decodeAll(said) : { drafts: [found.decode(said)] };
   };
 };
+
+/**
+ * A message that was recorded from a resumed stream has that stream's cursor (ruling 6), which is no field of the fact: a
+ * reader would take it for its own, or find two of them.
+ */
+const withoutCursor = (message: JsonObject): JsonObject =>
+  Object.hasOwn(message, 'seq')
+    ? Object.fromEntries(Object.entries(message).filter(([field]) => field !== 'seq'))
+    : message;
 
 const untranslatable = (dialect: string, path: string, value: unknown, expected: string): PitwallError => {
   const found = describeFound(value);
