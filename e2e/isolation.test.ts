@@ -109,7 +109,7 @@ it('everybody heard their own at every way, again and again', () => {
 // Promise: ruling-11.shared-kinds
 it('what is shared was heard by all whose dialects have words for it', () => {
   const readers = people.filter(({ known }) => known);
-  const counts = [ways.fleet, ways.mci, polls.page].flatMap((way) =>
+  const counts = [ways.fleet, ways.mci, ways.stream, polls.page, polls.canonical].flatMap((way) =>
     readers.map(({ name }) => world.ledger.count(`${name} ${way.path}`, 'shared')),
   );
   expect(counts.filter((count) => count === 0)).toEqual([]);

@@ -1,10 +1,11 @@
-import { RawClient } from '@pitwall/testkit';
 import type { RawConnect } from '@pitwall/testkit';
 import type { Ledger, Listener } from './ledger.ts';
+import { openLine } from './line.ts';
+import type { Line } from './line.ts';
 
 const cursorPattern = /"(?:seq|cursor)":"([^"]+)"/;
 
-/** A WebSocket client whose every message is judged as it comes. */
+/** A client of a WebSocket or a stream whose every message is judged as it comes. */
 export class Ear {
   readonly listener: Listener;
   /** Path of the way it came in by. */
@@ -13,22 +14,22 @@ export class Ear {
   cursor: string | undefined;
   /** Whether the connection ended. */
   isClosed = false;
-  readonly #client: RawClient;
+  readonly #line: Line;
   readonly #awaited = new Map<string, PromiseWithResolvers<void>>();
 
-  private constructor(client: RawClient, listener: Listener, parts: { ledger: Ledger; path: string }) {
-    this.#client = client;
+  private constructor(line: Line, listener: Listener, parts: { ledger: Ledger; path: string }) {
+    this.#line = line;
     this.listener = listener;
     this.path = parts.path;
     void this.#listen(parts.ledger);
   }
 
   static async open(to: RawConnect, listener: Listener, parts: { ledger: Ledger; path: string }): Promise<Ear> {
-    return new Ear(await RawClient.open(to), listener, parts);
+    return new Ear(await openLine(to), listener, parts);
   }
 
   send(message: object): void {
-    this.#client.sendJson(message);
+    this.#line.send(message);
   }
 
   /** Resolves when a message has this text; rejects when the connection ends before. */
@@ -40,18 +41,17 @@ export class Ear {
 
   /** Says goodbye, or just goes. */
   leave(politely: boolean): void {
-    if (politely) this.#client.sendClose(1000);
-    else this.#client.destroy();
+    this.#line.leave(politely);
     this.isClosed = true;
   }
 
   cut(): void {
-    this.#client.destroy();
+    this.#line.leave(false);
   }
 
   async #listen(ledger: Ledger): Promise<void> {
     for (;;) {
-      const text = await this.#client.nextText();
+      const text = await this.#line.nextText();
       if (text === undefined) break;
       ledger.judge(this.listener, text);
       this.cursor = cursorPattern.exec(text)?.[1] ?? this.cursor;
@@ -62,7 +62,7 @@ export class Ear {
       }
     }
     this.isClosed = true;
-    const ending = JSON.stringify(await this.#client.closed);
+    const ending = JSON.stringify(await this.#line.closed);
     ledger.judge(this.listener, ending);
     const missed = new Error(`${this.listener.name} ended before it heard what is for it: ${ending}`);
     for (const { reject } of this.#awaited.values()) reject(missed);

@@ -29,7 +29,7 @@ export interface Way {
   readonly watches: 'one' | 'own';
 }
 
-/** One way at least to each dialect, and each policy at least once. */
+/** One way at least to each dialect, each policy at least once, and the stream of canonical events. */
 export const ways = {
   titan: { path: '/ws/console', policy: 'required', watches: 'one' },
   openTitan: { path: '/ws/titan', policy: 'none', watches: 'one' },
@@ -37,12 +37,14 @@ export const ways = {
   fleet: { path: '/api/ws', policy: 'required', watches: 'own' },
   mci: { path: '/telemetry', policy: 'required', watches: 'one' },
   quantmind: { path: '/ws/quantmind', policy: 'required', watches: 'one' },
+  stream: { path: '/v1/sse', policy: 'required', watches: 'own' },
 } as const satisfies { readonly [name: string]: Way };
 
 /** Polls, by their paths. */
 export const polls = {
   page: { path: '/api/ws/poll', policy: 'required', watches: 'own' },
   route: { path: '/ws/fleet/poll', policy: 'required', watches: 'own' },
+  canonical: { path: '/v1/events', policy: 'required', watches: 'own' },
 } as const satisfies { readonly [name: string]: Way };
 
 /** The account of those who show no token. */
