@@ -37,9 +37,10 @@ function runUnder(program) {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  // A terminal gives Ctrl-C and its own end to the whole process group, so the command has them already.
-  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // A terminal gives Ctrl-C to the whole process group, so the command has it already.
+  process.on('SIGINT', () => undefined);
+  // SIGHUP also comes from who wants the certificate read again, and knows this process alone. Twice does no harm.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${program} does not start: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
