@@ -10,7 +10,8 @@ export interface ReadTime {
 }
 
 /** What a readable time looks like, for messages. */
-export const expectedTime = 'a date such as 2024-12-31 or 2024-12-31 14:30:00, or epoch seconds or milliseconds';
+export const expectedTime =
+  'a date such as 2024-12-31, 2024.12.31 or 2024-12-31 14:30:00, or epoch seconds or milliseconds';
 
 const epochPattern = /^[0-9]{1,14}$/;
 
@@ -18,7 +19,7 @@ const epochPattern = /^[0-9]{1,14}$/;
 const leastEpochMilliseconds = 100_000_000_000;
 
 const isoPattern =
-  /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$/;
+  /^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}\.[0-9]{2}\.[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$/;
 
 /** Reads the time of a bar; `undefined` when it is none. A time without zone counts as UTC. */
 export const readBarTime = (text: string): ReadTime | undefined => {
@@ -34,7 +35,8 @@ export const readBarTime = (text: string): ReadTime | undefined => {
 
 const readIso = (text: string): TimeMs | undefined => {
   const match = isoPattern.exec(text);
-  const date = match?.[1];
+  // MetaTrader writes 2024.12.31; no day can be taken for a month there.
+  const date = match?.[1]?.replaceAll('.', '-');
   if (match === null || date === undefined || !isCalendarDate(date)) return undefined;
   const milliseconds = (match[4] ?? '').padEnd(3, '0').slice(0, 3);
   const zone = (match[5] ?? 'Z').replace(/^([+-][0-9]{2})([0-9]{2})$/, '$1:$2');

@@ -35,6 +35,7 @@ describe('reading bars', () => {
   it.each([
     ['commas', 'Date,Open,High,Low,Close,Adj Close,Volume', '2024-01-02,10.50,12,10,11,9.99,500'],
     ['semicolons', 'time;open;high;low;close;vol', '2024-01-02 00:00:00;10.50;12;10;11;500'],
+    ['dates of MetaTrader', 'Date,Open,High,Low,Close,Volume', '2024.01.02 00:00:00,10.50,12,10,11,500'],
     ['tabs', 'timestamp\topen\thigh\tlow\tclose\tvolume', '1704153600\t10.50\t12\t10\t11\t500'],
     ['quotes', '"Date","Open","High","Low","Close","Volume"', '"2024-01-02T00:00:00Z","10.50","12","10","11","500"'],
     ['epoch milliseconds', 'open time,open,high,low,close,volume', '1704153600000,10.50,12,10,11,500'],
