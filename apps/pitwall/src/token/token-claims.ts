@@ -1,4 +1,4 @@
-import { isKind, kindNames } from '@pitwall/model';
+import { accountPattern, isKind, kindNames } from '@pitwall/model';
 import type { MintClaims } from '@pitwall/gateway';
 import { didYouMean } from '../configuration/suggest.ts';
 import { CommandError } from '../exit-codes.ts';
@@ -56,6 +56,12 @@ export const tokenClaims = (flags: ClaimFlags): MintClaims => {
   // Another word than the one that makes an admin would be taken by the gateway, and do nothing.
   if (role !== undefined && role !== 'admin') throw wrong(`--role is "${role}", expected admin, or no role`);
   const accounts = account === undefined ? [] : listOf(account);
+  const unnameable = accounts.find((name) => !new RegExp(accountPattern).test(name));
+  if (unnameable !== undefined) {
+    throw wrong(
+      `--account names ${JSON.stringify(unnameable)}, expected a letter or a digit and up to 63 more or any of . _ : @ -`,
+    );
+  }
   const publishes = publishesOf(flags);
   return {
     subject,

@@ -66,6 +66,7 @@ describe('pitwall token', () => {
   it.each([
     [['--account', 'main'], 'Whom is the token for'],
     [['--subject', 'a', '--ttl', 'forever'], '--ttl is "forever"'],
+    [['--subject', 'a', '--account', 'main,a b'], '--account names "a b"'],
     [['--subject', 'a', '--role', 'Admin'], '--role is "Admin"'],
     [['--subject', 'a', '--publish', 'equty'], 'did you mean equity?'],
     [['--subject', 'a', '--publish', ','], '--publish names nothing'],

@@ -37,7 +37,7 @@ const checkOptions = (options: TokenOptions, ttlMs: number): void => {
   if (problem !== undefined) throw wrong(`${problem.option} ${problem.message}`);
   if (ttlMs < 1000 || ttlMs > options.maxTokenLifetimeMs) {
     throw wrong(
-      `A token is good for 1000 ms at least and for maxTokenLifetimeMs (${options.maxTokenLifetimeMs}) at most`,
+      `A token shall be good for ${ttlMs / 1000} s, expected 1 s at least and ${options.maxTokenLifetimeMs / 1000} s (maxTokenLifetimeMs) at most`,
     );
   }
 };
