@@ -69,7 +69,7 @@ const exposures = (options: GatewayOptions, routes: readonly Route[]): readonly 
       problem(
         'dev',
         'on',
-        `off: it lets anybody publish and watch everything; ${flagName('dev')} is for this machine alone`,
+        `off: it lets anybody publish and watch everything; ${flagName('dev')} and the demo are for this machine alone`,
       ),
     );
   }
