@@ -55,6 +55,8 @@ export const titanPromises: PromiseTable = {
   'titan, Performance Considerations': {
     'titan.coalescing': 'Of rapid updates of one thing the newest goes out, and none is lost that must arrive.',
     'titan.throttling': 'Updates of one thing are not sent more often than a console can paint.',
+    'titan.compression':
+      'Large messages go compressed to clients that offer permessage-deflate, and say the same as the plain ones.',
   },
   'rulings, titan': {
     'titan.auth-beyond-loopback': 'Beyond loopback a token is required.',

@@ -139,7 +139,7 @@ export class Doors {
   #createUpgrades(): Upgrades {
     const { identity, sessions, sessionStats, clock } = this.#parts.core;
     const routeLimits = routeLimitsOf(this.#routes, this.#options);
-    return new Upgrades({
+    return new Upgrades(this.#options, {
       clock,
       identity,
       routes: this.#routes,

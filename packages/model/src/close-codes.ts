@@ -6,7 +6,12 @@ export const closeCodes = {
   NORMAL: { code: 1000, reason: 'normal closure', when: 'the client asked to disconnect', retry: false },
   GOING_AWAY: { code: 1001, reason: 'server shutting down', when: 'the gateway drains', retry: true },
   PROTOCOL_ERROR: { code: 1002, reason: 'protocol error', when: 'a frame breaks the WebSocket protocol', retry: false },
-  INVALID_TEXT: { code: 1007, reason: 'invalid text', when: 'a text frame is not UTF-8', retry: false },
+  INVALID_TEXT: {
+    code: 1007,
+    reason: 'invalid text',
+    when: 'a text frame is not UTF-8, or cannot be unpacked',
+    retry: false,
+  },
   POLICY: {
     code: 1008,
     reason: 'policy violation',

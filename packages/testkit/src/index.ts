@@ -1,6 +1,8 @@
 export { FakeClock } from './fake-clock.ts';
 export { FrameReader } from './frames.ts';
 export type { WireFrame } from './frames.ts';
+export { MessageInflater } from './message-inflater.ts';
+export type { AgreedDeflate } from './message-inflater.ts';
 export { probeDialect } from './probe-dialect.ts';
 export { DelayedLog } from './delayed-log.ts';
 export type { DelayedLogOptions } from './delayed-log.ts';

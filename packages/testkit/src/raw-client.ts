@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { FrameReader } from './frames.ts';
+import { agreedDeflate, MessageInflater } from './message-inflater.ts';
 
 /** How a connection ended. */
 export interface RawEnding {
@@ -57,14 +58,19 @@ export class RawClient {
   answersClose = true;
   readonly closed: Promise<RawEnding>;
   receivedBytes = 0;
+  /** Head of the server's answer. */
+  readonly head: string;
   readonly #reader = new FrameReader();
+  readonly #inflater: MessageInflater;
   readonly #messages: string[] = [];
   #waiting: (() => void) | undefined;
   #ending: RawEnding = {};
   #isClosed = false;
 
-  private constructor(socket: Socket, rest: Buffer) {
+  private constructor(socket: Socket, { head, rest }: Answer) {
     this.socket = socket;
+    this.head = head;
+    this.#inflater = new MessageInflater(agreedDeflate(head));
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
         this.#isClosed = true;
@@ -92,13 +98,19 @@ export class RawClient {
     const socket = connect({ port, host });
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
-    const { head, rest } = await readHead(socket);
+    const answer = await readHead(socket);
+    const { head, rest } = answer;
     const status = Number(head.split(' ')[1]);
     if (status !== 101) {
       socket.destroy();
       throw new HandshakeRefused(status, head + rest.toString('utf8'));
     }
-    return new RawClient(socket, rest);
+    return new RawClient(socket, answer);
+  }
+
+  /** Data messages that came compressed; they are unpacked like any other. */
+  get compressedMessages(): number {
+    return this.#inflater.count;
   }
 
   sendText(text: string): void {
@@ -158,7 +170,7 @@ export class RawClient {
   #take(bytes: Buffer): void {
     this.receivedBytes += bytes.length;
     for (const frame of this.#reader.take(bytes)) {
-      if (frame.opcode === 0x1) this.#messages.push(frame.payload.toString('utf8'));
+      if (frame.opcode === 0x1) this.#messages.push(this.#inflater.text(frame));
       else this.#control(frame.opcode, frame.payload);
     }
     this.#waiting?.();
@@ -177,7 +189,12 @@ export class RawClient {
   }
 }
 
-const readHead = (socket: Socket): Promise<{ head: string; rest: Buffer }> =>
+interface Answer {
+  readonly head: string;
+  readonly rest: Buffer;
+}
+
+const readHead = (socket: Socket): Promise<Answer> =>
   new Promise((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer): void => {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import type { RetainedState } from '../state/retained-state.ts';
 import type { BatchOptions } from './batch.ts';
+import type { Deflater } from './deflater.ts';
 import type { RepeatOptions } from './repeats.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
 import type { FrameJoiner } from './frame-joiner.ts';
@@ -26,6 +27,8 @@ export interface AudienceParts {
   readonly epoch: string;
   /** Shared by all audiences, because many of them are sent the same messages. */
   readonly joiner: FrameJoiner;
+  /** Shared likewise. */
+  readonly deflater: Deflater;
   /** The newest seq that was folded into the state. */
   readonly headSeq: () => number;
   /** Told how long the oldest event of a batch took from its coming in to being written. */

@@ -165,7 +165,7 @@ export class Audience implements Flushable, Versions {
     const nowMs = clock.now();
     this.#batch.tellDropped(this.#cursorSeq, nowMs);
     const startedMs = clock.monotonicMs();
-    const wire = this.#batch.take(nowMs);
+    const wire = this.#batch.take(nowMs, this.#members.length);
     const encodedMs = clock.monotonicMs();
     stats.encodeMs += encodedMs - startedMs;
     const oldestReceivedAt = this.#oldestReceivedAt;

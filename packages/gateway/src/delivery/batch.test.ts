@@ -1,10 +1,12 @@
 import type { EventDraft } from '@pitwall/model';
-import { FrameReader, probeDialect } from '@pitwall/testkit';
+import { FakeClock, FrameReader, probeDialect } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { sequenced } from '../log/sequenced.fixture.ts';
 import { createDeliveryStats } from '../observe/delivery-stats.ts';
 import { RetainedState } from '../state/retained-state.ts';
 import { Batch, withCursor } from './batch.ts';
+import { Deflater } from './deflater.ts';
+import { defaultDeliveryOptions } from './delivery.ts';
 import { FrameJoiner } from './frame-joiner.ts';
 import type { Hearing } from './hearing.ts';
 import { viewOf } from './say.ts';
@@ -37,7 +39,13 @@ class Rig {
   constructor(changes: Partial<Hearing> = {}, maxBoundedPerBatch = 1_000) {
     this.batch = new Batch(
       { maxBoundedPerBatch },
-      { hearing: { ...hearing, ...changes }, epoch: 'e', stats: this.stats, joiner: new FrameJoiner() },
+      {
+        hearing: { ...hearing, ...changes },
+        epoch: 'e',
+        stats: this.stats,
+        joiner: new FrameJoiner(),
+        deflater: new Deflater(defaultDeliveryOptions, { clock: new FakeClock(), stats: this.stats }),
+      },
     );
   }
 
@@ -49,7 +57,7 @@ class Rig {
 
   /** The messages of each frame that is taken out. */
   take(): unknown[] {
-    const wire = this.batch.take(0);
+    const wire = this.batch.take(0, 1);
     if (wire === undefined) return [];
     return new FrameReader().take(wire.frames).map((frame): unknown => JSON.parse(frame.payload.toString()));
   }
@@ -64,13 +72,13 @@ describe('a batch', () => {
     expect(rig.batch.isEmpty).toBe(false);
     expect(rig.take()).toMatchObject([{ n: 1 }, { type: 'text of this audience alone' }, { n: 2 }]);
     expect(rig.batch.isEmpty).toBe(true);
-    expect(rig.batch.take(0)).toBeUndefined();
+    expect(rig.batch.take(0, 1)).toBeUndefined();
   });
 
   it('tells how many messages its frames hold', () => {
     const rig = new Rig({ batch: true });
     for (const seq of [1, 2, 3]) rig.batch.add(rig.saying(seq, position(seq)), seq);
-    expect(rig.batch.take(0)).toMatchObject({ messages: 3 });
+    expect(rig.batch.take(0, 1)).toMatchObject({ messages: 3 });
   });
 
   // Promise: titan.batch
@@ -115,7 +123,7 @@ describe('a batch', () => {
   it('is nothing when nothing of it has words', () => {
     const rig = new Rig({ batch: true });
     rig.batch.add(rig.saying(1, position(1), { encode: () => undefined }), 1);
-    expect(rig.batch.take(0)).toBeUndefined();
+    expect(rig.batch.take(0, 1)).toBeUndefined();
   });
 
   it('counts a view that fails as one without words, and says the rest', () => {

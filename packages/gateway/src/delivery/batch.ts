@@ -1,4 +1,5 @@
 import type { SequencedEvent } from '@pitwall/model';
+import type { Deflater } from './deflater.ts';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { messageStreamFrame } from './event-stream-frame.ts';
@@ -26,6 +27,12 @@ export interface WireBatch {
   readonly messages: number;
 }
 
+/** A batch as plain frames. */
+interface FramedBatch {
+  readonly frames: readonly Buffer[];
+  readonly messages: number;
+}
+
 /** Options of a batch. */
 export interface BatchOptions {
   /** Most bounded updates in one batch; the oldest make room. @default 1024: a flush comes every turn, so only a flood reaches it */
@@ -39,6 +46,8 @@ export interface BatchParts {
   readonly stats: DeliveryStats;
   /** Shared by all batches, because many of them gather the same messages. */
   readonly joiner: FrameJoiner;
+  /** Shared likewise. */
+  readonly deflater: Deflater;
 }
 
 /** What an audience will be sent at the next flush: made into one buffer of complete frames for all members. */
@@ -48,6 +57,7 @@ export class Batch {
   readonly #stats: DeliveryStats;
   readonly #options: BatchOptions;
   readonly #joiner: FrameJoiner;
+  readonly #deflater: Deflater;
   #items: Item[] = [];
   #bounded: Item[] = [];
   readonly #droppedByTopic = new Map<string, number>();
@@ -55,6 +65,7 @@ export class Batch {
   constructor(options: BatchOptions, parts: BatchParts) {
     this.#options = options;
     this.#joiner = parts.joiner;
+    this.#deflater = parts.deflater;
     this.#hearing = parts.hearing;
     this.#epoch = parts.epoch;
     this.#stats = parts.stats;
@@ -91,31 +102,34 @@ export class Batch {
     this.#droppedByTopic.clear();
   }
 
-  /** Takes everything out as bytes; `undefined` when nothing remains to be said. */
-  take(nowMs: number): WireBatch | undefined {
+  /** Takes everything out as bytes for so many readers; `undefined` when nothing remains to be said. */
+  take(nowMs: number, readers: number): WireBatch | undefined {
     const items = this.#items;
     this.#items = [];
     this.#bounded = [];
-    return this.#hearing.batch ? this.#asArray(items, nowMs) : this.#asFrames(items, nowMs);
+    const wire = this.#hearing.batch ? this.#asArray(items, nowMs) : this.#asFrames(items, nowMs);
+    if (wire === undefined) return undefined;
+    const frames = this.#deflater.batch(wire.frames, this.#hearing.compression, readers);
+    return { frames: this.#joiner.join(frames), messages: wire.messages };
   }
 
-  #asFrames(items: readonly Item[], nowMs: number): WireBatch | undefined {
+  #asFrames(items: readonly Item[], nowMs: number): FramedBatch | undefined {
     const frames: Buffer[] = [];
     for (const item of items) {
       const frame = this.#frame(item, nowMs);
       if (frame !== undefined) frames.push(frame);
     }
-    return frames.length === 0 ? undefined : { frames: this.#joiner.join(frames), messages: frames.length };
+    return frames.length === 0 ? undefined : { frames, messages: frames.length };
   }
 
-  #asArray(items: readonly Item[], nowMs: number): WireBatch | undefined {
+  #asArray(items: readonly Item[], nowMs: number): FramedBatch | undefined {
     const texts: string[] = [];
     for (const item of items) {
       const text = this.#text(item, nowMs);
       if (text !== undefined) texts.push(text);
     }
     if (texts.length === 0) return undefined;
-    return { frames: textFrame(`[${texts.join(',')}]`), messages: texts.length };
+    return { frames: [textFrame(`[${texts.join(',')}]`)], messages: texts.length };
   }
 
   #frame(item: Item, nowMs: number): Buffer | undefined {

@@ -6,7 +6,7 @@ import { Seat } from './seat.ts';
 
 /** A client with its connection: the socket takes what it is given unless it is stalled. */
 export class Client {
-  readonly replica = new Replica();
+  readonly replica: Replica;
   readonly owed: number[] = [];
   hearing: Hearing;
   connected = true;
@@ -18,6 +18,7 @@ export class Client {
   constructor(delivery: Delivery, hearing: Hearing) {
     this.#delivery = delivery;
     this.hearing = hearing;
+    this.replica = new Replica(hearing.compression);
     this.seat = this.#connect();
     this.seat.enter({ hearing, afterSeq: delivery.headSeq, held: HeldVersions.none() });
   }

@@ -9,6 +9,8 @@ import { CatchUp } from './catch-up.ts';
 import type { CatchUpOptions, CatchUpStart } from './catch-up.ts';
 import { CatchUpLane } from './catch-up-lane.ts';
 import type { CatchUpLaneOptions } from './catch-up-lane.ts';
+import { Deflater } from './deflater.ts';
+import type { DeflateOptions } from './deflater.ts';
 import { createDeliveryStats } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { FlushScheduler } from './flush-scheduler.ts';
@@ -21,7 +23,13 @@ import type { ReplayCacheOptions } from './replay-cache.ts';
 
 /** Options of delivery, all bounds of the hot path. */
 export interface DeliveryOptions
-  extends AudienceOptions, CatchUpOptions, CatchUpLaneOptions, FlushSchedulerOptions, ReplayCacheOptions {
+  extends
+    AudienceOptions,
+    CatchUpOptions,
+    CatchUpLaneOptions,
+    DeflateOptions,
+    FlushSchedulerOptions,
+    ReplayCacheOptions {
   /** Newest events kept in memory for catching up without the log. @default 65536 */
   readonly tailEvents: number;
   /** Memory of that tail. @default 64 MiB */
@@ -44,6 +52,11 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   minFlushIntervalMs: 0,
   maxReplayCacheChars: 8 * 1024 * 1024,
   replayCacheMs: 250,
+  compressionMinBytes: 1024,
+  compressionMinReaders: 16,
+  compressionMsPerSecond: 200,
+  maxDeflateBytes: 256 * 1024,
+  maxDeflatedChars: 1024 * 1024,
   tailEvents: defaultEventRingOptions.maxEvents,
   tailBytes: defaultEventRingOptions.maxBytes,
   maxEventsPerFlush: 1024,
@@ -65,6 +78,7 @@ export class Delivery {
   readonly state = new RetainedState();
   readonly stats: DeliveryStats = createDeliveryStats();
   readonly lane: CatchUpLane;
+  readonly deflater: Deflater;
   readonly audiences: Audiences;
   readonly #options: DeliveryOptions;
   readonly #parts: DeliveryParts;
@@ -81,6 +95,7 @@ export class Delivery {
     this.#scheduler = new FlushScheduler(options, parts.clock);
     this.#cache = new ReplayCache(options);
     this.lane = new CatchUpLane(options, parts.clock);
+    this.deflater = new Deflater(options, { clock: parts.clock, stats: this.stats });
     this.audiences = new Audiences(options, {
       clock: parts.clock,
       state: this.state,
@@ -88,6 +103,7 @@ export class Delivery {
       stats: this.stats,
       epoch: parts.log.epoch,
       joiner: new FrameJoiner(),
+      deflater: this.deflater,
       headSeq: () => this.headSeq,
       onWritten: parts.onWritten ?? (() => undefined),
     });

@@ -1,6 +1,7 @@
 import { sharedAccount } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
+import type { Compression } from '../compression.ts';
 import type { RetainedState } from '../state/retained-state.ts';
 
 /** What a reader hears and in which form. Readers with equal hearings share an audience. */
@@ -17,8 +18,8 @@ export interface Hearing {
   readonly cursor: boolean;
   /** Each message names its account, because more than one is heard (ruling 17). */
   readonly namesAccount: boolean;
-  /** How frames are compressed; part of the audience's identity because bytes are shared. */
-  readonly compression: 'none';
+  /** How frames may be compressed; part of the audience's identity because bytes are shared. */
+  readonly compression: Compression;
   /** What a message is framed as. @default WebSocket frames */
   readonly framing?: 'event-stream';
 }

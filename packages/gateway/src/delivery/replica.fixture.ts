@@ -1,5 +1,7 @@
 import type { JsonObject } from '@pitwall/dialects';
-import { FrameReader } from '@pitwall/testkit';
+import { FrameReader, MessageInflater } from '@pitwall/testkit';
+import { deflateWindowBits } from '../compression.ts';
+import type { Compression } from '../compression.ts';
 
 type Data = Record<string, unknown>;
 
@@ -24,20 +26,39 @@ export class Replica {
   readonly problems: string[] = [];
   orders: Map<string, Data> = new Map();
   cursorSeq: number | undefined;
+  readonly #compression: Compression;
   #frames = new FrameReader();
+  #inflater: MessageInflater;
   /** The newest version seen of each key on this connection. */
   #seen = new Map<string, number>();
+
+  constructor(compression: Compression = 'none') {
+    this.#compression = compression;
+    this.#inflater = this.#createInflater();
+  }
 
   /** A new connection: bytes that were on their way are gone, what was read is kept. */
   reconnect(): void {
     this.#frames = new FrameReader();
+    this.#inflater = this.#createInflater();
   }
 
   read(bytes: Buffer): void {
     for (const frame of this.#frames.take(bytes)) {
-      const message = JSON.parse(frame.payload.toString()) as Fact | Fact[];
+      const message = JSON.parse(this.#inflater.text(frame)) as Fact | Fact[];
       for (const fact of Array.isArray(message) ? message : [message]) this.#take(fact);
     }
+  }
+
+  /** Messages that came compressed on this connection. */
+  get compressedMessages(): number {
+    return this.#inflater.count;
+  }
+
+  #createInflater(): MessageInflater {
+    const takesOver = this.#compression === 'per-batch';
+    const agreed = { windowBits: deflateWindowBits, takesOver };
+    return new MessageInflater(this.#compression === 'none' ? undefined : agreed);
   }
 
   #take(fact: Fact): void {

@@ -4,7 +4,7 @@ import type { Audience } from './audience.ts';
 import type { CatchUp, CatchUpStart, CatchUpStep } from './catch-up.ts';
 import type { Delivery } from './delivery.ts';
 import { messageStreamFrame } from './event-stream-frame.ts';
-import { joinFrames, textFrame } from './frame.ts';
+import { joinFrames } from './frame.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import type { Departure, Reader } from './reader.ts';
@@ -157,9 +157,10 @@ export class Seat implements Reader {
   #writePage(texts: readonly string[]): number {
     const hearing = this.#hearing;
     if (texts.length === 0 || hearing === undefined) return 0;
+    const { deflater } = this.#delivery;
     const messages = hearing.batch ? [`[${texts.join(',')}]`] : texts;
     const framed = (text: string): Buffer =>
-      hearing.framing === 'event-stream' ? messageStreamFrame(text) : textFrame(text);
+      hearing.framing === 'event-stream' ? messageStreamFrame(text) : deflater.textFrame(text, hearing.compression);
     const frames = joinFrames(messages.map(framed));
     this.#output.write(frames);
     return frames.length;

@@ -1,4 +1,5 @@
 import type { EventDraft } from '@pitwall/model';
+import type { Compression } from '../compression.ts';
 import fc from 'fast-check';
 
 const allTopics = ['equity', 'positions', 'orders', 'trades', 'market', 'logs', 'backtests'];
@@ -49,7 +50,16 @@ export type Step =
   | { do: 'publish'; account: number; drafts: EventDraft[] }
   | { do: 'turn' }
   | { do: 'advance'; ms: number }
-  | { do: 'join'; account: number; delta: boolean; batch: boolean; budget: boolean; topics: string[]; all: boolean }
+  | {
+      do: 'join';
+      account: number;
+      delta: boolean;
+      batch: boolean;
+      budget: boolean;
+      topics: string[];
+      all: boolean;
+      compression: Compression;
+    }
   | { do: 'stall' | 'drain' | 'leave' | 'disconnect' | 'resume'; client: number }
   | { do: 'change'; client: number; topics: string[] };
 
@@ -87,6 +97,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       account: rarely.map(Number),
       delta: rarely.map((no) => !no),
       batch: rarely,
+      compression: fc.constantFrom<Compression>('none', 'none', 'per-batch', 'per-batch', 'per-message'),
       budget: rarely,
       topics: topicsArbitrary,
       all: rarely,

@@ -41,6 +41,9 @@ export class World {
       tailEvents: 12,
       maxEventsPerFlush: 7,
       maxCatchUpBytesPerTurn: 1500,
+      compressionMinBytes: 150,
+      compressionMinReaders: 2,
+      maxDeflatedChars: 1500,
     };
     this.delivery = new Delivery(options, { clock: this.clock, log: this.log });
     this.log.follow((events) => {
@@ -78,7 +81,7 @@ export class World {
         batch: step.batch,
         cursor: true,
         namesAccount: false,
-        compression: 'none',
+        compression: step.compression,
       }),
     );
   }

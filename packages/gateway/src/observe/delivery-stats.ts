@@ -14,7 +14,15 @@ export interface DeliveryStats {
   dropped: number;
   /** Readers that left their audience because they were above the mark. */
   fellBehind: number;
-  /** Time spent in encoding and framing. */
+  /** Bytes of messages before they were compressed, each counted once for all readers. */
+  deflateInBytes: number;
+  /** Bytes of the same messages afterwards. */
+  deflateOutBytes: number;
+  /** Messages left plain because the time for compression was spent. */
+  deflateSkipped: number;
+  /** Time spent in compressing. */
+  deflateMs: number;
+  /** Time spent in encoding and framing, compression included. */
   encodeMs: number;
   /** Time spent in writing to sockets. */
   writeMs: number;
@@ -31,6 +39,10 @@ export const createDeliveryStats = (): DeliveryStats => ({
   suppressed: 0,
   dropped: 0,
   fellBehind: 0,
+  deflateInBytes: 0,
+  deflateOutBytes: 0,
+  deflateSkipped: 0,
+  deflateMs: 0,
   encodeMs: 0,
   writeMs: 0,
   untranslatable: new Map(),

@@ -123,7 +123,19 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_untranslatable_total: counter('Facts that a dialect had no words for.', ['dialect', 'kind'], (o) =>
     split(o.delivery.untranslatable, ' ', 2),
   ),
-  pitwall_encode_seconds_total: counter('Time spent in encoding and framing.', [], (o) =>
+  pitwall_deflate_in_bytes_total: counter(
+    'Bytes of messages before they were compressed, each counted once for all its readers.',
+    [],
+    (o) => one(o.delivery.deflateInBytes),
+  ),
+  pitwall_deflate_out_bytes_total: counter('Bytes of the same messages once they were compressed.', [], (o) =>
+    one(o.delivery.deflateOutBytes),
+  ),
+  pitwall_deflate_skipped_total: counter('Messages left plain because the time for compression was spent.', [], (o) =>
+    one(o.delivery.deflateSkipped),
+  ),
+  pitwall_deflate_seconds_total: counter('Time spent in compressing.', [], (o) => one(o.delivery.deflateMs / 1000)),
+  pitwall_encode_seconds_total: counter('Time spent in encoding and framing, compression included.', [], (o) =>
     one(o.delivery.encodeMs / 1000),
   ),
   pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) => one(o.delivery.writeMs / 1000)),

@@ -41,4 +41,29 @@ export const deliveryOptions = {
     }),
     default: true,
   }),
+  compression: option({
+    group: 'delivery',
+    schema: Type.Boolean({
+      description:
+        'Whether WebSocket messages are compressed for clients that offer it. Off saves their and our time where nobody is far away.',
+    }),
+    default: true,
+  }),
+  compressionMinBytes: option({
+    group: 'delivery',
+    schema: count('Bytes from which a message is compressed, or the small ones of a batch together.'),
+    default: 1024,
+  }),
+  compressionMinReaders: option({
+    group: 'delivery',
+    schema: count(
+      'Readers of one stream from which its small messages are compressed too: each takes some 20 µs, shared by all of them.',
+    ),
+    default: 16,
+  }),
+  compressionMsPerSecond: option({
+    group: 'delivery',
+    schema: count('Time for compression in each second, in ms; what comes when it is spent goes plain.', 0),
+    default: 200,
+  }),
 } as const;

@@ -1,4 +1,5 @@
 import type { Dialect } from '@pitwall/dialects';
+import type { Compression } from '../compression.ts';
 
 /** What a client asked for when it connected, as it stands in the URL. */
 export interface ConnectRequest {
@@ -14,6 +15,8 @@ export interface ConnectRequest {
   readonly resume: boolean;
   readonly delta: boolean;
   readonly batch: boolean;
+  /** How frames to it may be compressed, as the handshake agreed. @default 'none' */
+  readonly compression?: Compression;
   /** Topics listed in the dialect's own query parameter. */
   readonly topics?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { Compression } from '../compression.ts';
 import type { Hearing } from '../delivery/hearing.ts';
 import type { ConnectRequest } from './connect-request.ts';
 
@@ -45,6 +46,7 @@ export class Subscription {
   }
 
   hearing(): Hearing {
+    const namesAccount = this.#accounts === '*' || this.#accounts.length > 1;
     return {
       dialect: this.#request.dialect,
       accounts: this.#accounts,
@@ -52,9 +54,19 @@ export class Subscription {
       delta: this.#request.delta,
       batch: this.#request.batch,
       cursor: this.#request.resume,
-      namesAccount: this.#accounts === '*' || this.#accounts.length > 1,
-      compression: 'none',
+      namesAccount,
+      compression: this.#compression(namesAccount),
     };
+  }
+
+  /**
+   * What is compressed together tells by its length how alike it is. So facts of several accounts never are: whoever
+   * publishes into one of them could try what the others say.
+   */
+  #compression(namesAccount: boolean): Compression {
+    const { batch, compression = 'none' } = this.#request;
+    if (!namesAccount || compression === 'none') return compression;
+    return batch ? 'none' : 'per-message';
   }
 
   #exists(topic: string): boolean {

@@ -39,7 +39,7 @@ class Rig {
   constructor(maxConnectionsPerIp = 10, maxConnectionsPerSubject = 10) {
     const options = { ...defaultGatewayOptions, maxConnections: 10, maxConnectionsPerIp, maxConnectionsPerSubject };
     const routes = routesOf(dialects, options);
-    this.#upgrades = new Upgrades({
+    this.#upgrades = new Upgrades(options, {
       clock: new FakeClock(),
       routes,
       limits: new ConnectionLimits(options, new FakeClock()),

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PitwallError, toPitwallError } from '@pitwall/model';
-import type { WebSocket } from 'ws';
+import type { PerMessageDeflateOptions, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import { deflateWindowBits } from '../compression.ts';
+import type { Compression } from '../compression.ts';
 import type { FailedTokens } from '../failed-tokens.ts';
 import type { GatewayIdentity } from '../identity/gateway-identity.ts';
 import type { Admission, Presented } from '../identity/identity.ts';
@@ -11,6 +13,7 @@ import type { ConnectRequest } from '../session/connect-request.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionSocket } from '../session/session-socket.ts';
 import type { ClientAddress } from './client-address.ts';
+import { chooseCompressionOffer } from './compression-offer.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { handshakeRefusal, refuseUpgrade, tokenRefusal } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
@@ -32,6 +35,12 @@ interface Upgrade {
   readonly request: IncomingMessage;
   readonly socket: Duplex;
   readonly head: Buffer;
+}
+
+/** Options of upgrades. */
+export interface UpgradeOptions {
+  /** Whether `permessage-deflate` is agreed to. @default true */
+  readonly compression: boolean;
 }
 
 /** What upgrades need of the rest of the gateway. */
@@ -76,21 +85,33 @@ const presentedBy = ({ headers }: IncomingMessage, query: URLSearchParams): Pres
   };
 };
 
+/**
+ * What is agreed with a client that offers compression. `ws` only unpacks what comes in: no client keeps a context, so
+ * memory is held for those who send compressed messages alone, and `maxPayload` bounds what they unpack to.
+ */
+const agreement: PerMessageDeflateOptions = {
+  clientNoContextTakeover: true,
+  serverMaxWindowBits: deflateWindowBits,
+  zlibInflateOptions: { chunkSize: 4 * 1024 },
+};
+
 const ignore = (): void => undefined;
 
 /** Turns HTTP upgrades into sessions: refuses what can be refused without a handshake, shakes hands with the rest. */
 export class Upgrades {
+  readonly #options: UpgradeOptions;
   readonly #parts: UpgradeParts;
   readonly #servers: WebSocketServers;
   /** The routes of requests whose handshake is under way. */
   readonly #routes = new WeakMap<IncomingMessage, Route>();
 
-  constructor(parts: UpgradeParts) {
+  constructor(options: UpgradeOptions, parts: UpgradeParts) {
+    this.#options = options;
     this.#parts = parts;
     const settings = {
       noServer: true,
       clientTracking: false,
-      perMessageDeflate: false,
+      perMessageDeflate: options.compression && agreement,
       // A flood of pings from a peer that does not read must not fill memory, so pongs go through the session.
       autoPong: false,
       handleProtocols: (offered: ReadonlySet<string>, request: IncomingMessage) =>
@@ -179,10 +200,19 @@ export class Upgrades {
   }
 
   #shakeHands(arrival: Arrival, upgrade: Upgrade): void {
+    const { request, socket, head } = upgrade;
+    const compression = this.#agree(request);
+    const agreed = { ...arrival, request: { ...arrival.request, compression } };
     const server = this.#servers.limitedTo(arrival.limits.maxInboundFrameBytes);
-    server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket: WebSocket) =>
-      this.#open(arrival, webSocket, upgrade.socket),
-    );
+    server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => this.#open(agreed, webSocket, socket));
+  }
+
+  /** Leaves in the header only the offer that is taken, so that `ws` agrees to that one and refuses nobody. */
+  #agree({ headers }: IncomingMessage): Compression {
+    const offer = this.#options.compression ? chooseCompressionOffer(headers['sec-websocket-extensions']) : undefined;
+    if (offer === undefined) delete headers['sec-websocket-extensions'];
+    else headers['sec-websocket-extensions'] = offer.header;
+    return offer?.compression ?? 'none';
   }
 
   // What a connection keeps for its life is made where the request and its headers are out of sight, because a closure

@@ -18,7 +18,8 @@ const shortReason = (reason: string): string => {
 const closeCodeOf = (error: Error): number | undefined => {
   const name = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (name === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return closeCodes.TOO_BIG.code;
-  if (name === 'WS_ERR_INVALID_UTF8') return closeCodes.INVALID_TEXT.code;
+  // What cannot be unpacked is told by zlib's own names.
+  if (name === 'WS_ERR_INVALID_UTF8' || name.startsWith('Z_')) return closeCodes.INVALID_TEXT.code;
   return name.startsWith('WS_ERR_') ? closeCodes.PROTOCOL_ERROR.code : undefined;
 };
 
