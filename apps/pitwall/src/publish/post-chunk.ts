@@ -1,5 +1,6 @@
 import { callApi, errorText, refusedRequest } from '../api/api-client.ts';
 import type { ApiAddress, ApiAnswer, ApiParts } from '../api/api-client.ts';
+import { present } from '../present.ts';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
 import type { Chunk } from './chunks.ts';
@@ -12,6 +13,8 @@ export interface PublishTarget {
   readonly dialect?: string;
   /** Makes ids of line numbers, so that publishing a file twice writes it once. */
   readonly idPrefix?: string;
+  /** Who the events are from that do not say; it is told to live for as long as there is something to publish. */
+  readonly source?: string;
 }
 
 /** An item that was refused, and why. */
@@ -53,13 +56,16 @@ export const postChunk = async (chunk: Chunk, target: PublishTarget, parts: ApiP
 };
 
 /**
- * Canonical events get their id as text, so that no number is read and written anew. It goes first: an id that the event
- * has itself comes later, and the later one counts.
+ * Canonical events get their id and source as text, so that no number is read and written anew. They go first: what an
+ * event says itself comes later, and the later one counts.
  */
-const textOfItem = ({ text, line }: Item, { dialect, idPrefix }: PublishTarget): string => {
-  if (dialect !== undefined || idPrefix === undefined || !text.startsWith('{')) return text;
+const textOfItem = ({ text, line }: Item, { dialect, idPrefix, source }: PublishTarget): string => {
+  if (dialect !== undefined || !text.startsWith('{')) return text;
+  const fields = { ...(idPrefix === undefined ? {} : { id: `${idPrefix}${line}` }), ...present({ source }) };
+  const added = JSON.stringify(fields).slice(1, -1);
+  if (added === '') return text;
   const comma = /^\{\s*\}$/.test(text) ? '' : ',';
-  return `{"id":${JSON.stringify(`${idPrefix}${line}`)}${comma}${text.slice(1)}`;
+  return `{${added}${comma}${text.slice(1)}`;
 };
 
 const outcomeOf = ({ items }: Chunk, results: readonly unknown[]): ChunkOutcome => {

@@ -13,6 +13,7 @@ interface PublishFlags extends TokenFlags {
   readonly url?: string;
   readonly dialect?: string;
   readonly idPrefix?: string;
+  readonly source?: string;
 }
 
 /** `pitwall publish`: sends events of a file, or of standard input. */
@@ -29,6 +30,7 @@ export const publishCommand = (parts: CommandParts & { readonly stdin: NodeJS.Re
       '--id-prefix <text>',
       'make ids of line numbers, so that sending it again within 10 minutes writes nothing twice',
     )
+    .option('--source <name>', 'who the events are from that do not say; it is told to live until the input ends')
     .addHelpText('after', examples)
     .action((file: string, flags: PublishFlags) =>
       finish(async () => {
@@ -36,8 +38,9 @@ export const publishCommand = (parts: CommandParts & { readonly stdin: NodeJS.Re
         const url = flags.url ?? environment['PITWALL_URL'] ?? defaultUrl;
         const address = apiAddress(url, tokenFrom(flags, environment));
         const idPrefix = flags.idPrefix === '' ? undefined : flags.idPrefix;
-        const source = file === '-' ? parts.stdin.setEncoding('utf8') : openFile(file);
-        return runPublish(source, { address, ...present({ dialect: flags.dialect, idPrefix }) }, parts);
+        const named = present({ dialect: flags.dialect, idPrefix, source: flags.source });
+        const input = file === '-' ? parts.stdin.setEncoding('utf8') : openFile(file);
+        return runPublish(input, { address, ...named }, parts);
       }),
     );
 
@@ -55,5 +58,6 @@ Examples:
   echo '{"kind":"log","data":{"level":"info","message":"hello"}}' | pitwall publish
   pitwall publish events.ndjson --id-prefix 2024-01-15/
   pitwall publish --dialect titan titan-messages.json
+  my-engine | pitwall publish --source my-engine
 
 Exit codes: 0 all accepted, 1 some refused, 69 not reachable, 77 token or address refused.`;

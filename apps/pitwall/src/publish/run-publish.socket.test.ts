@@ -33,7 +33,8 @@ const accepted = (count: number): Answer => ({
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const lines = (await text(request)).split('\n');
   received.push({ path: request.url ?? '', headers: request.headers, lines });
-  const { status, headers, body } = answers.shift() ?? accepted(lines.length);
+  const isSign = request.url === '/v1/heartbeat';
+  const { status, headers, body } = (isSign ? undefined : answers.shift()) ?? accepted(lines.length);
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 };
@@ -111,6 +112,20 @@ describe('publishing a file', () => {
     await publish('{"type":"A"}', { dialect: 'titan', idPrefix: 'run-1/' });
     expect(received).toMatchObject([
       { path: '/v1/ingest/titan', headers: { 'idempotency-key': 'run-1/1' }, lines: ['{"type":"A"}'] },
+    ]);
+  });
+
+  it('names a source, which an own one overrides, and tells that it lives until the input ends', async () => {
+    await publish('{"kind":"a"}\n{"kind":"b","source":"mine"}', { source: 'engine' });
+    const events = received.filter(({ path }) => path === '/v1/events');
+    expect(events.flatMap(({ lines }) => lines).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { source: 'engine', kind: 'a' },
+      { source: 'mine', kind: 'b' },
+    ]);
+    const signs = received.filter(({ path }) => path === '/v1/heartbeat');
+    expect(signs).toMatchObject([
+      { headers: { authorization: 'Bearer secret' }, lines: ['{"source":"engine","heartbeatMs":5000}'] },
+      { headers: { authorization: 'Bearer secret' }, lines: ['{"source":"engine","bye":true}'] },
     ]);
   });
 

@@ -6,6 +6,7 @@ import { chunksOf } from './chunks.ts';
 import { postChunk } from './post-chunk.ts';
 import type { PublishTarget } from './post-chunk.ts';
 import { readItems } from './read-items.ts';
+import { giveSignsOfLife } from './signs-of-life.ts';
 
 /** Most refusals that are shown one by one; the others are counted. */
 const maxShown = 50;
@@ -29,6 +30,7 @@ export const runPublish = async (
     terminal.note(colors.yellow(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`));
   try {
     for await (const chunk of chunksOf(readItems(source))) {
+  const takeLeave = giveSignsOfLife(target, { random });
       const outcome = await postChunk(chunk, target, { random, onRetry, signal: stopping.signal });
       count.accepted += outcome.accepted;
       count.duplicates += outcome.duplicates;
@@ -44,6 +46,7 @@ export const runPublish = async (
     if (count.refused > maxShown) terminal.note(`… and ${count.refused - maxShown} more refused`);
     const seconds = (clock.monotonicMs() - startedMs) / 1000;
     terminal.say(summary(count, seconds));
+    await takeLeave();
   }
   if (stopping.signal.aborted) return 'INTERRUPTED';
   return count.refused > 0 ? 'FAILED' : 'OK';
