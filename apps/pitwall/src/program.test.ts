@@ -85,6 +85,21 @@ describe('the command', () => {
     });
   });
 
+  it('says of a flag that turns something off that it does', async () => {
+    const { said } = await run('help', 'serve');
+    expect(said).toMatch(/--no-legacy-ports +Turns this off: Also listen/);
+    expect(said).not.toMatch(/ $/m);
+  });
+
+  it('refuses topics where a dialect has none, and does not connect', async () => {
+    const { code, noted } = await run('tail', '127.0.0.1:1', '--dialect', 'carry', '--topics', 'equity');
+    expect({ code, noted }).toEqual({ code: 2, noted: expect.stringContaining('carry has no topics') as string });
+  });
+
+  it('tells of a file that cannot be read its reason alone', async () => {
+    expect((await run('publish', '/none.ndjson', '--url', '127.0.0.1:1')).said).toBe('');
+  });
+
   it('says which file it cannot read', async () => {
     expect(await run('serve', '--config', '/none.yaml')).toMatchObject({ code: 2 });
     expect((await run('publish', '/none.ndjson', '--url', '127.0.0.1:1')).noted).toContain('/none.ndjson');

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from '../exit-codes.ts';
 import { fieldsOf, parseJson, textOf } from '../terminal/json-fields.ts';
-import { causeOf, failureReason } from '../terminal/failure-reason.ts';
+import { causeOf, failureAdvice, failureReason } from '../terminal/failure-reason.ts';
 import { plainLine } from '../terminal/figures.ts';
 import { backoffMs } from '../tail/backoff.ts';
 import { retryAfterMsOf } from '../tail/ending.ts';
@@ -53,7 +53,7 @@ export const callApi = async (address: ApiAddress, request: ApiRequest, parts: A
     const outcome = await attemptOnce(address, request, parts);
     const again = outcome.retry && attempt < maxAttempts;
     if (!again && outcome.answer !== undefined) return outcome.answer;
-    if (!again) throw unavailable(address, outcome.reason);
+    if (!again) throw unavailable(address, outcome);
     const waitMs = Math.max(backoffMs(attempt, parts.random), outcome.retryAfterMs ?? 0);
     parts.onRetry(outcome.reason, waitMs);
     await delay(waitMs, undefined, parts.signal === undefined ? {} : { signal: parts.signal });
@@ -64,6 +64,7 @@ interface Outcome {
   readonly answer?: ApiAnswer;
   readonly retry: boolean;
   readonly reason: string;
+  readonly advice?: string;
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -89,7 +90,7 @@ const attemptOnce = async ({ url, token }: ApiAddress, request: ApiRequest, part
     return { answer, retry: status === 429 || status === 503, reason: `HTTP ${status}`, retryAfterMs };
   } catch (thrown) {
     if (parts.signal?.aborted === true) throw thrown;
-    return { retry: repeatable && isPassing(thrown), reason: failureReason(thrown) };
+    return { retry: repeatable && isPassing(thrown), reason: failureReason(thrown), advice: failureAdvice(thrown) };
   }
 };
 
@@ -114,13 +115,21 @@ const passingCodes: ReadonlySet<string> = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-const unavailable = ({ url }: ApiAddress, reason: string): CommandError =>
-  new CommandError('UNAVAILABLE', `${url.host} cannot be reached: ${reason}. Is the gateway running ("npm start")?`);
+const unavailable = ({ url }: ApiAddress, { reason, advice = '' }: Outcome): CommandError =>
+  new CommandError('UNAVAILABLE', `${url.host} cannot be reached: ${reason}. ${advice}`.trim());
+
+/** What to do at a terminal, where the advice for who writes a request would mislead. */
+const adviceHere: ReadonlyMap<string, string> = new Map([
+  ['UNAUTHENTICATED', 'Give a token that is good here in the variable PITWALL_TOKEN, or with --token-file FILE.'],
+  // The message already names each problem.
+  ['INVALID_REQUEST', ''],
+]);
 
 /** What an answer that is an error says: what happened and what to do about it. */
 export const errorText = ({ status, body }: ApiAnswer): string => {
   const { code, message, how } = fieldsOf(fieldsOf(body)['error']);
-  const said = [textOf(message) && `${textOf(message)}.`, textOf(how), code === undefined ? '' : `(${textOf(code)})`];
+  const advice = adviceHere.get(textOf(code)) ?? textOf(how);
+  const said = [textOf(message) && `${textOf(message)}.`, advice, code === undefined ? '' : `(${textOf(code)})`];
   const text = plainLine(
     said
       .filter((part) => part !== '')

@@ -30,12 +30,10 @@ export const addOptionFlags = (command: Command, table: OptionTable): Command =>
 const flagsOf = (name: string, row: OptionRow): readonly Option[] => {
   const form = formOf(row.schema);
   const heading = groupTitles[row.group];
-  const help = `${descriptionOf(row)} ${defaultNote(row)}`;
+  const help = `${descriptionOf(row)} ${defaultNote(row)}`.trim();
   if (row.secret === true) {
     return [
-      new Option(`${flagName(secretFileName(name))} <file>`, `File with the following. ${help.trim()}`).helpGroup(
-        heading,
-      ),
+      new Option(`${flagName(secretFileName(name))} <file>`, `File with the following. ${help}`).helpGroup(heading),
       // Understood, to be refused with the reason.
       new Option(`${flagName(name)} <text>`).hideHelp(),
     ];
@@ -46,7 +44,7 @@ const flagsOf = (name: string, row: OptionRow): readonly Option[] => {
   const no = `--no-${flagName(name).slice(2)}`;
   // Both must exist, and the first must come first, or commander would make `true` the default.
   const on = new Option(flagName(name), help).helpGroup(heading);
-  const off = new Option(no, help).helpGroup(heading);
+  const off = new Option(no, `Turns this off: ${help}`).helpGroup(heading);
   return row.default === true ? [on.hideHelp(), off] : [on, off.hideHelp()];
 };
 

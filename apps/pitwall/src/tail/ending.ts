@@ -7,6 +7,8 @@ export interface Ending {
   readonly reason: string;
   /** The gateway said to stay away, or ended it in order, or could not be reached. */
   readonly kind: 'denied' | 'finished' | 'unreachable' | 'lost';
+  /** What to do about it, where somebody knows. */
+  readonly advice?: string;
   /** How long the gateway asked to wait. */
   readonly retryAfterMs?: number;
 }

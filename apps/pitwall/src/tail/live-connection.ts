@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '@pitwall/gateway';
 import { WebSocket } from 'ws';
-import { failureReason } from '../terminal/failure-reason.ts';
+import { failureAdvice, failureReason } from '../terminal/failure-reason.ts';
 import { backoffMs } from './backoff.ts';
 import { endingOfClose, endingOfRefusal } from './ending.ts';
 import type { Ending } from './ending.ts';
@@ -135,10 +135,17 @@ const openSocket = (options: LiveOptions, { onOpen, onMessage, onEnd, clock }: S
   });
   socket.on('close', (code, reason) => end(endingOfClose(code, reason.toString('utf8'))));
   socket.on('error', (error) => {
-    if (openedAt === undefined) end({ retry: true, kind: 'unreachable', reason: failureReason(error) });
+    if (openedAt === undefined) end(endingOfFailure(error));
   });
   return socket;
 };
+
+const endingOfFailure = (error: Error): Ending => ({
+  retry: true,
+  kind: 'unreachable',
+  reason: failureReason(error),
+  advice: failureAdvice(error),
+});
 
 const textOfFrame = (data: Buffer | ArrayBuffer | Buffer[]): string => {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');

@@ -66,7 +66,7 @@ const exitOf = ({ kind }: Ending): ExitName => {
   return kind === 'denied' ? 'DENIED' : 'UNAVAILABLE';
 };
 
-const farewell = ({ kind, reason }: Ending, { url }: TailRequest): string =>
+const farewell = ({ kind, reason, advice = '' }: Ending, { url }: TailRequest): string =>
   kind === 'unreachable'
-    ? `${url.host} cannot be reached: ${reason}. Is the gateway running ("npm start")? With --wait it is tried until it is.`
+    ? `${url.host} cannot be reached: ${reason}. ${advice} With --wait it is tried until it is.`
     : reason;

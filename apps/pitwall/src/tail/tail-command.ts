@@ -3,10 +3,14 @@ import { defaultUrl } from '../api/api-client.ts';
 import { tokenFileOption, tokenFrom, tokenOption } from '../api/token-flags.ts';
 import type { TokenFlags } from '../api/token-flags.ts';
 import type { CommandParts } from '../command-parts.ts';
+import { CommandError } from '../exit-codes.ts';
 import type { Finish } from '../finish.ts';
 import { present } from '../present.ts';
+import { askDialect } from './ask-dialect.ts';
 import { runTail } from './run-tail.ts';
-import { tailDialects, tailTarget } from './tail-dialects.ts';
+import type { TailDialect } from './tail-dialect.ts';
+import { tailDialects, tailTarget, undecided } from './tail-dialects.ts';
+import type { TailTarget } from './tail-dialects.ts';
 
 interface TailFlags extends TokenFlags {
   readonly dialect?: string;
@@ -27,9 +31,12 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
     .argument('[url]', `address, with or without path (variable PITWALL_URL, default ${defaultUrl})`)
     .option(
       '--dialect <name>',
-      `how to talk: ${tailDialects.map(({ name }) => name).join(', ')}; known from most paths`,
+      `how to talk: ${tailDialects.map(({ name }) => name).join(', ')}; known from most addresses`,
     )
-    .option('--topics <list>', 'only these, separated by commas: message types in titan, topics in quantmind')
+    .option(
+      '--topics <list>',
+      'only these, separated by commas: message types in titan, topics or channels elsewhere; carry has none',
+    )
     .option('--account <name>', 'account to watch')
     .addOption(tokenFileOption())
     .addOption(tokenOption())
@@ -43,10 +50,13 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
         const address = url ?? environment['PITWALL_URL'] ?? defaultUrl;
         const topics = (flags.topics ?? '').split(',').map((topic) => topic.trim());
         const token = tokenFrom(flags, environment);
+        const target = await targetOf(address, flags.dialect, parts);
+        const named = topics.filter((topic) => topic !== '');
+        if (named.length > 0) assertTopics(target.dialect);
         return runTail(
           {
-            ...tailTarget(address, flags.dialect),
-            topics: topics.filter((topic) => topic !== ''),
+            ...target,
+            topics: named,
             json: flags.json === true,
             resume: flags.resume === true,
             wait: flags.wait === true,
@@ -56,6 +66,20 @@ export const tailCommand = (parts: CommandParts, finish: Finish): Command =>
         );
       }),
     );
+
+/** Topics that nobody is told of would be a filter that does not filter. */
+const assertTopics = ({ name, topicsParameter, subscribe }: TailDialect): void => {
+  if (topicsParameter !== undefined || subscribe(['x']).length > 0) return;
+  throw new CommandError('USAGE', `${name} has no topics: everything comes by itself. Leave out --topics`);
+};
+
+const targetOf = async (address: string, named: string | undefined, parts: CommandParts): Promise<TailTarget> => {
+  const url = undecided(address, named);
+  const found = url && (await askDialect(url, { random: parts.random, onRetry: () => undefined }));
+  if (url === undefined || found === undefined) return tailTarget(address, named);
+  url.pathname = found.path;
+  return tailTarget(url.href, found.dialect);
+};
 
 const examples = `
 Examples:

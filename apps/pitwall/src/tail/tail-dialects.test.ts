@@ -28,7 +28,7 @@ describe('an address', () => {
 
   it('with a path of several dialects needs the dialect by name', () => {
     expect(target('ws://127.0.0.1:8001/ws', 'quantmind')).toBe('quantmind ws://127.0.0.1:8001/ws');
-    expect(() => target('ws://127.0.0.1:8001/ws')).toThrow(/--dialect titan or .* or quantmind/);
+    expect(() => target('ws://127.0.0.1:8001/ws')).toThrow(/--dialect and one of titan, .*, quantmind/);
   });
 
   it('is refused in words when it is none, or the dialect is unknown', () => {

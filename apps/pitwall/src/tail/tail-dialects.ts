@@ -16,6 +16,13 @@ export interface TailTarget {
   readonly dialect: TailDialect;
 }
 
+/** An address whose dialect neither its path nor the command line tells: the gateway may. */
+export const undecided = (address: string, dialectName: string | undefined): URL | undefined => {
+  if (dialectName !== undefined) return undefined;
+  const url = parseAddress(address);
+  return tailDialects.some(({ paths }) => paths.includes(url.pathname)) ? undefined : url;
+};
+
 /**
  * Settles what to connect to. An address without a path gets the dialect's own; `http:` is taken for `ws:`; a dialect that
  * is not named is known by the path, else it is titan.
@@ -27,7 +34,7 @@ export const tailTarget = (address: string, dialectName: string | undefined): Ta
   if (dialectName === undefined && byPath === undefined && url.pathname !== '/') {
     throw new CommandError(
       'USAGE',
-      `${url.pathname} does not tell which dialect it speaks: add --dialect ${names(' or ')}`,
+      `${url.pathname} does not tell which dialect is spoken there, and no gateway there says so: add --dialect and one of ${names(', ')}`,
     );
   }
   if (url.pathname === '/') url.pathname = `/ws/${dialect.name}`;
