@@ -141,6 +141,9 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) => one(o.delivery.writeMs / 1000)),
   pitwall_audiences: gauge('Sets of readers that hear the same.', [], (o) => one(o.gauges().audiences)),
   pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(o.gauges().retainedKeys)),
+  pitwall_sources: gauge('Sources that promised heartbeats, by what they are.', ['status'], (o) =>
+    named(o.gauges().sources ?? new Map()),
+  ),
   pitwall_log_head_seq: gauge('Newest place in the log.', [], (o) => one(o.gauges().headSeq)),
   pitwall_log_horizon_seq: gauge('Place up to which the log has forgotten.', [], (o) => one(o.gauges().horizonSeq)),
   pitwall_http_limited_total: counter('HTTP requests refused by a limit on addresses, by its option.', ['limit'], (o) =>
@@ -150,6 +153,3 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
     split(o.http?.responses ?? new Map(), ' ', 3),
   ),
 };
-  pitwall_sources: gauge('Sources that promised heartbeats, by what they are.', ['status'], (o) =>
-    named(o.gauges().sources ?? new Map()),
-  ),
