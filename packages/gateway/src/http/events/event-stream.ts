@@ -97,19 +97,14 @@ export class EventStream {
   /** Ends the stream after its pending batch, with the reason as the table of close codes has it. */
   end(name: CloseName, retryMs?: number): void {
     if (this.#ended) return;
-    // What was pending goes out first, and may find that the reader is too slow, which ends it here.
+    // What was pending goes out first.
     this.#seat.leave();
-    if (this.#isOver()) return;
     const { code, reason, retry } = closeCodes[name];
     if (retryMs !== undefined) this.#output.write(streamBytes(`retry: ${retryMs}\n\n`));
     this.#output.write(streamFrame({ event: 'bye', data: JSON.stringify({ code, reason, retry }) }));
     this.#stop();
     this.#output.end();
     this.#cutOff = this.#parts.clock.after(lastWordsTimeoutMs, () => this.#output.cut());
-  }
-
-  #isOver(): boolean {
-    return this.#ended;
   }
 
   #drained(): void {
