@@ -170,11 +170,11 @@ export class Doors {
       {
         clock,
         ingest,
+        sources,
         dialects,
         authority: createPublisherAuthority(this.#options, core.identity),
         identity: core.identity,
         addressOf: this.#addressOf,
-        sources,
         listenerOf: (request) => this.#listenerOf.get(request) ?? mainListener,
         failedTokens: this.#failedTokens,
         requestRates: this.#requestRates,

@@ -28,9 +28,9 @@ export const runPublish = async (
   const count = { accepted: 0, duplicates: 0, refused: 0 };
   const onRetry = (reason: string, waitMs: number): void =>
     terminal.note(colors.yellow(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`));
+  const takeLeave = giveSignsOfLife(target, { random });
   try {
     for await (const chunk of chunksOf(readItems(source))) {
-  const takeLeave = giveSignsOfLife(target, { random });
       const outcome = await postChunk(chunk, target, { random, onRetry, signal: stopping.signal });
       count.accepted += outcome.accepted;
       count.duplicates += outcome.duplicates;
@@ -42,11 +42,11 @@ export const runPublish = async (
   } catch (thrown) {
     if (!stopping.signal.aborted) throw thrown;
   } finally {
+    await takeLeave();
     stopListening();
     if (count.refused > maxShown) terminal.note(`… and ${count.refused - maxShown} more refused`);
     const seconds = (clock.monotonicMs() - startedMs) / 1000;
     terminal.say(summary(count, seconds));
-    await takeLeave();
   }
   if (stopping.signal.aborted) return 'INTERRUPTED';
   return count.refused > 0 ? 'FAILED' : 'OK';

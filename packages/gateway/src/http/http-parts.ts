@@ -11,17 +11,17 @@ import type { StreamPlaces } from './events/stream-places.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { RequestRates } from '../request-rates.ts';
-import type { PublisherAuthority } from './publisher-authority.ts';
 import type { Sources } from '../sources/sources.ts';
+import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
 
 /** What the HTTP application works with. */
 export interface HttpParts {
   readonly clock: Clock;
   readonly ingest: Ingest;
-  /** The dialects that may be published in, and polled where their traits offer it. */
   /** Takes heartbeats. */
   readonly sources: Pick<Sources, 'beat' | 'leave'>;
+  /** The dialects that may be published in, and polled where their traits offer it. */
   readonly dialects: readonly Dialect[];
   /** Decides who may publish. */
   readonly authority: PublisherAuthority;
