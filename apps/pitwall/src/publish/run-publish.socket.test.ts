@@ -134,7 +134,8 @@ describe('publishing a file', () => {
     answers.push({ status: 401, body: { error } });
     await expect(publish('{"kind":"a"}')).rejects.toMatchObject({
       exit: 'DENIED',
-      message: 'The bearer token is not known here. Send one. (UNAUTHENTICATED)',
+      message:
+        'The bearer token is not known here. Give a token that is good here in the variable PITWALL_TOKEN, or with --token-file FILE. (UNAUTHENTICATED)',
     });
   });
 

@@ -26,6 +26,8 @@ export const runPublish = async (
   });
   const startedMs = clock.monotonicMs();
   const count = { accepted: 0, duplicates: 0, refused: 0 };
+  // What failed before anything was sent has only its reason to tell.
+  let ended = false;
   const onRetry = (reason: string, waitMs: number): void =>
     terminal.note(colors.yellow(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`));
   const takeLeave = giveSignsOfLife(target, { random });
@@ -39,14 +41,16 @@ export const runPublish = async (
         if (count.refused <= maxShown) terminal.note(`${colors.red(`line ${line}`)}  ${plainLine(reason)}`);
       }
     }
+    ended = true;
   } catch (thrown) {
     if (!stopping.signal.aborted) throw thrown;
+    ended = true;
   } finally {
     await takeLeave();
     stopListening();
     if (count.refused > maxShown) terminal.note(`… and ${count.refused - maxShown} more refused`);
     const seconds = (clock.monotonicMs() - startedMs) / 1000;
-    terminal.say(summary(count, seconds));
+    if (ended || count.accepted + count.refused > 0) terminal.say(summary(count, seconds));
   }
   if (stopping.signal.aborted) return 'INTERRUPTED';
   return count.refused > 0 ? 'FAILED' : 'OK';
