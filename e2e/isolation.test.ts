@@ -122,6 +122,15 @@ it('polls and snapshots gave everybody their own too', () => {
   expect(counts.filter((count) => count === 0)).toEqual([]);
 });
 
+it('everybody is told of their own sources and of no other', async () => {
+  const way = { path: '/v1/snapshot', policy: 'required', watches: 'own' } as const;
+  for (const person of people.filter(({ known }) => known)) {
+    const { text } = await world.watch({ person, way, query: { kinds: 'source-status' } });
+    const own = [...watchedBy(person, way, undefined)].filter((owner) => owner !== 'shared');
+    expect(new Set(ownersIn(text))).toEqual(new Set(own));
+  }
+});
+
 it('an admin heard every account', () => {
   for (const owner of owners) expect(world.ledger.count(`admin ${ways.fleet.path}`, owner)).toBeGreaterThan(0);
 });

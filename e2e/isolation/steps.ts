@@ -2,6 +2,7 @@ import type { EventDraft } from '@pitwall/model';
 import type { Dice } from './dice.ts';
 import type { Ear } from './ear.ts';
 import { factOf, ownKinds, sharedKinds } from './facts.ts';
+import { markOf } from './marks.ts';
 import type { Owner } from './marks.ts';
 import { pageMessages } from './page-messages.ts';
 import { accounts, people, polls, ways } from './people.ts';
@@ -40,7 +41,7 @@ export class Steps {
 
   /** One step. */
   async take(): Promise<void> {
-    const roll = this.#dice.roll(20);
+    const roll = this.#dice.roll(21);
     if (roll < 4) await this.#publishEvents();
     else if (roll < 6) await this.#publishWords();
     else if (roll < 8) await this.#publishInside();
@@ -50,6 +51,7 @@ export class Steps {
     else if (roll < 16) this.#refresh();
     else if (roll < 18) await this.#poll();
     else if (roll < 19) await this.#snapshot();
+    else if (roll < 20) await this.#beat();
     else await this.#lookAround();
   }
 
@@ -115,6 +117,19 @@ export class Steps {
     const publisher = { name: 'inside', accounts: [owner], defaultAccount: owner, kinds: '*', shared: false } as const;
     const results = await this.#world.gateway.publish([fact as EventDraft], publisher);
     for (const result of results) if (!result.ok) throw result.error;
+  }
+
+  /** A sign of life of somebody's engine, or its goodbye; and one that is said to be of another's account. */
+  async #beat(): Promise<void> {
+    const owner = this.#dice.pick(accounts);
+    const sign = { source: `${markOf(owner)}-${this.#dice.roll(3)}`, heartbeatMs: 1000 };
+    const bye = this.#dice.roll(3) === 0;
+    const { status, text } = await this.#world.publish(owner, '/v1/heartbeat', { ...sign, bye });
+    if (status !== 200) throw new Error(`a heartbeat of ${owner} was refused: ${text}`);
+    const foreign = this.#dice.pick(accounts);
+    if (foreign === owner) return;
+    const refused = await this.#world.publish(owner, '/v1/heartbeat', { ...sign, account: foreign });
+    if (refused.status !== 403) throw new Error(`${owner} gave a sign of life to ${foreign}: ${refused.text}`);
   }
 
   async #connect(): Promise<void> {
