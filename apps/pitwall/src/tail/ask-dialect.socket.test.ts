@@ -9,15 +9,17 @@ const parts = { random: () => 0, onRetry: () => undefined };
 
 let server: Server;
 let spoken: unknown;
+let greeting: object;
 
 beforeEach(async () => {
+  greeting = {};
   spoken = [
     { dialect: 'carry', path: '/ws' },
     { dialect: 'fleet', path: '/api/ws' },
   ];
   server = createServer((_request, response) => {
     response.writeHead(426, { 'content-type': 'application/json', upgrade: 'websocket' });
-    response.end(JSON.stringify({ message: 'here', spoken }));
+    response.end(JSON.stringify({ message: 'here', spoken, ...greeting }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,6 +40,11 @@ describe('a gateway that is asked what it speaks', () => {
     expect(await asked('/')).toBeUndefined();
     spoken = [{ dialect: 'titan', path: '/ws/console' }];
     expect(await asked('/')).toEqual({ dialect: 'titan', path: '/ws/console' });
+  });
+
+  it('tells what its greeting names', async () => {
+    greeting = { service: 'Pitwall', dialect: 'carry', websocket: '/ws' };
+    expect(await asked('/')).toEqual({ dialect: 'carry', path: '/ws' });
   });
 
   it.each([[undefined], ['carry'], [[null, 7, { dialect: 7, path: '/ws' }]]])(

@@ -10,7 +10,8 @@ export interface SpokenThere {
 }
 
 /**
- * Asks a gateway what it speaks at an address: a port for WebSockets alone answers plain HTTP with a list. Nothing where
+ * Asks a gateway what it speaks at an address: a console's port answers plain HTTP with a list, or
+ * with a greeting that names one. Nothing where
  * nobody answers so, or several dialects are spoken and the path does not choose.
  */
 export const askDialect = async (url: URL, parts: ApiParts): Promise<SpokenThere | undefined> => {
@@ -25,7 +26,9 @@ export const askDialect = async (url: URL, parts: ApiParts): Promise<SpokenThere
 };
 
 const spokenOf = (body: unknown): readonly SpokenThere[] => {
-  const { spoken } = fieldsOf(body);
+  const { spoken, dialect: greeting, websocket } = fieldsOf(body);
+  // Carry's page has an answer of its own at `/`, which names the one dialect of a console's port.
+  if (typeof greeting === 'string' && typeof websocket === 'string') return [{ dialect: greeting, path: websocket }];
   if (!Array.isArray(spoken)) return [];
   return spoken.flatMap((one: unknown) => {
     const { dialect, path } = fieldsOf(one);
