@@ -7,7 +7,8 @@ export const topicsNamed = (dialect: Dialect, list: string | undefined, maxTopic
   const { topics, isOpenTopic } = dialect.traits.subscription;
   if (list === undefined) return new Set(topics);
   const named = new Set(list.split(',').filter((topic) => topic !== ''));
-  if (named.size === 0 || named.size > maxTopics) throw wrongParameter('types', list, `1 to ${maxTopics} topics`);
+  if (named.size === 0) return new Set(topics);
+  if (named.size > maxTopics) throw wrongParameter('types', list, `at most ${maxTopics} topics`);
   for (const topic of named) {
     if (topics.includes(topic) || isOpenTopic?.(topic) === true) continue;
     throw wrongParameter('types', topic, `topics of ${dialect.name}: ${topics.join(', ')}`);

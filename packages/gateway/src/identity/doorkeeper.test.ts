@@ -96,6 +96,14 @@ describe('ruling 9: how a token comes', () => {
     }
   });
 
+  it('where it is optional and nothing can check one, lets in who shows one too, with a warning', async () => {
+    const { doorkeeper, logLines } = await openIdentity({ jwtSecret: '' });
+    const admitted = await doorkeeper.admit({ token: 'your-auth-token' }, entry({ policy: 'optional' }));
+    expect(admitted).toEqual({ accounts: ['main'] });
+    expect(logLines).toMatchObject([expect.stringContaining('a token that nothing can check')]);
+    await expect(doorkeeper.admit({ token: 'any' }, entry())).rejects.toThrow(refusal('INVALID_TOKEN'));
+  });
+
   // Promises: ruling-9.optional, carry.optional-token
   it('where it is optional, who has none comes in with a warning, and a bad one is refused', async () => {
     const { clock, doorkeeper, logLines } = await openIdentity();

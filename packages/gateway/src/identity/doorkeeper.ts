@@ -76,17 +76,20 @@ export class TokenDoorkeeper implements Doorkeeper {
     // Used up first: a ticket that was seen in a URL once is worth nothing any more, whatever becomes of this.
     const ofTicket = presented.ticket === undefined ? undefined : this.#parts.tickets.redeem(presented.ticket);
     const shown = readPresented(presented, this.#options.cookieName);
-    if (shown === undefined) return this.#admitWithout(entry);
+    if (shown === undefined) return this.#admitWithout(entry, 'accepted without a token');
+    // Where nothing can check a token, a client that shows one is as good as one that shows none.
+    if (entry.policy === 'optional' && !this.#parts.hasKey)
+      return this.#admitWithout(entry, 'accepted with a token that nothing can check');
     const identity = 'token' in shown ? await this.identify(shown.token) : this.#ofTicket(ofTicket);
     return { accounts: accountsWithToken(identity, entry, this.#options), identity };
   }
 
-  #admitWithout(entry: Entry): Admission {
+  #admitWithout(entry: Entry, warning: string): Admission {
     if (entry.policy === 'required') throw new PitwallError('UNAUTHENTICATED', this.#missing());
     const accounts = accountsWithoutToken(entry, this.#options);
     const { route, remoteAddress } = entry;
     this.#warnings.log((unlogged) => {
-      this.#parts.logger.warn({ route, remoteAddress, unlogged }, 'accepted without a token');
+      this.#parts.logger.warn({ route, remoteAddress, unlogged }, warning);
     });
     return { accounts };
   }

@@ -32,12 +32,14 @@ export const readConnectRequest = (
   const since = query.get('since');
   const account = query.get('account');
   const { queryParameter } = traits.subscription;
-  const topics = queryParameter === undefined ? null : query.get(queryParameter);
+  const listed = queryParameter === undefined ? null : query.get(queryParameter);
+  const topics = listed?.split(',').filter((topic) => topic !== '') ?? [];
   return {
     ...base,
     ...(account === null ? {} : { account }),
     ...(since === null ? {} : { since }),
-    ...(topics === null ? {} : { topics: topics.split(',').filter((topic) => topic !== '') }),
+    // A list of nothing names no wish: a page's own filter means all by it.
+    ...(topics.length === 0 ? {} : { topics }),
     resume: since !== null || flag(query.get('resume')),
     delta: traits.offersDelta && flag(query.get('delta')),
     batch: traits.offersBatch && flag(query.get('batch')),

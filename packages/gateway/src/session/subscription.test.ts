@@ -28,7 +28,7 @@ describe('a subscription', () => {
     expect(topicsOf(subscribe())).toEqual([]);
     expect(topicsOf(subscribe('', startsWithAll))).toEqual(['equity', 'trades']);
     expect(topicsOf(subscribe('topics=trades', startsWithAll))).toEqual(['trades']);
-    expect(topicsOf(subscribe('topics=', startsWithAll))).toEqual([]);
+    expect(topicsOf(subscribe('topics=', startsWithAll))).toEqual(['equity', 'trades']);
   });
 
   it('knows which topics of the URL do not exist and leaves them out', () => {
