@@ -22,7 +22,9 @@ const hurried = dialects.map((dialect) => ({
 }));
 
 const identity = { jwtSecret: 'a secret of at least thirty-two bytes', auth: 'required' as const };
-const options = { ...defaultGatewayOptions, ...identity, port: 0, legacyPorts: false, account: 'main' };
+// One reader is enough for what else takes sixteen, and time for compression is not what this is about.
+const compression = { compressionMinReaders: 1, compressionMsPerSecond: 1_000 };
+const options = { ...defaultGatewayOptions, ...identity, ...compression, port: 0, legacyPorts: false, account: 'main' };
 
 let gateway: Gateway;
 let port: number;
@@ -176,6 +178,23 @@ const sessions = (maker: PeerMaker): void => {
       (message) => message['type'] === 'backtest_start' && fieldsIn(message, 'data')['backtest_id'] === id,
     );
     expect(heard).toMatchObject({ data: { variant: 'vanilla', symbol: 'EURUSD', timeframe: 'H1' } });
+  });
+
+  // Promise: titan.compression
+  it.concurrent('compression: what is large, and small ones together, say what they say plain', async () => {
+    const peer = await maker.connect(`${urlOf('/ws/console')}&types=MASTER_ARM_CHANGE`);
+    expect(peer.extensions).toContain('permessage-deflate');
+    const plain = await RawClient.open({ port, path: `/ws/console?types=MASTER_ARM_CHANGE&token=${token}` });
+    const reasons = Array.from({ length: 40 }, (_, n) => `deflate-${maker.name}-${n} `.repeat(n % 10 === 0 ? 80 : 2));
+    const isMine = (message: Fields): boolean =>
+      String(fieldsIn(message, 'data')['reason']).startsWith(`deflate-${maker.name}-`);
+    await publish(...reasons.map(arm));
+    for (const reason of reasons) {
+      const heard = await peer.until(isMine);
+      expect(heard).toMatchObject({ data: { reason } });
+      expect(await plain.until(isMine)).toEqual(heard);
+    }
+    plain.destroy();
   });
 
   it.concurrent('a token that is no good: the words and the close code of each page reach the program', async () => {

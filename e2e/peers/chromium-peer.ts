@@ -7,9 +7,9 @@ import type { Peer, PeerMaker } from './peer.ts';
 const openInPage = (id: number, url: string): string => `new Promise((resolve) => {
   const socket = new WebSocket(${JSON.stringify(url)});
   (window.sockets ??= {})[${id}] = socket;
-  socket.onopen = () => resolve('open');
+  socket.onopen = () => resolve(socket.extensions);
   socket.onmessage = (event) => window.heard(${id}, { message: event.data });
-  socket.onclose = (event) => { resolve('closed'); window.heard(${id}, { code: event.code, reason: event.reason }); };
+  socket.onclose = (event) => { resolve(''); window.heard(${id}, { code: event.code, reason: event.reason }); };
 })`;
 
 class ChromiumMaker implements PeerMaker {
@@ -24,8 +24,9 @@ class ChromiumMaker implements PeerMaker {
     this.#nextId += 1;
     const inbox = new Inbox();
     this.#inboxes.set(id, inbox);
-    await page.evaluate(openInPage(id, url));
+    const extensions = String(await page.evaluate(openInPage(id, url)));
     return {
+      extensions,
       send: async (message) => {
         const text = JSON.stringify(JSON.stringify(message));
         await page.evaluate(`window.sockets[${id}].send(${text})`);

@@ -10,6 +10,8 @@ export interface PeerEnding {
 
 /** A WebSocket client of another make. */
 export interface Peer {
+  /** The extensions that its handshake agreed on, in its own words. */
+  readonly extensions: string;
   send(message: Fields): Promise<void>;
   /** Reads on until a message fits. Rejects when the connection ended first. */
   until(fits: (message: Fields) => boolean): Promise<Fields>;

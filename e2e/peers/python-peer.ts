@@ -19,7 +19,7 @@ export const createPythonMaker = (): PeerMaker => {
       const child = spawn(python.path, [script, url], { stdio: ['pipe', 'pipe', 'pipe'] });
       running.add(child);
       const inbox = new Inbox();
-      const opened = Promise.withResolvers<void>();
+      const opened = Promise.withResolvers<string>();
       let complaint = '';
       child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()));
       child.once('close', () => {
@@ -30,12 +30,13 @@ export const createPythonMaker = (): PeerMaker => {
       createInterface(child.stdout).on('line', (line) => {
         const said: unknown = JSON.parse(line);
         if (!isFields(said)) return;
-        if (said['open'] === true) opened.resolve();
+        if (typeof said['extensions'] === 'string') opened.resolve(said['extensions']);
         else if (typeof said['message'] === 'string') inbox.take(said['message']);
         else inbox.end({ code: Number(said['code']), reason: String(said['reason']) });
       });
-      await opened.promise;
+      const extensions = await opened.promise;
       return {
+        extensions,
         send: async (message) => void child.stdin.write(`${JSON.stringify(message)}\n`),
         until: (fits) => inbox.until(fits),
         ended: inbox.ended,

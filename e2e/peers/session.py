@@ -23,7 +23,7 @@ async def send_lines(socket):
 async def run(url):
     # Pings of its own would be signs of life: only what the library answers by itself shall keep it alive.
     async with websockets.connect(url, ping_interval=None) as socket:
-        tell({"open": True})
+        tell({"extensions": ", ".join(extension.name for extension in socket.extensions)})
         sending = asyncio.create_task(send_lines(socket))
         try:
             async for message in socket:
