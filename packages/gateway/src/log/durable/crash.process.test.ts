@@ -43,11 +43,9 @@ class Ledger {
     this.cursor = Math.max(this.cursor, ...(line.held ?? []).map(([seq]) => seq));
   }
 
-  /** Confirmed events that the log neither holds nor was asked to forget. */
+  /** Confirmed events that no later round found. Retention is slower than a round, so that it excuses none. */
   lost(): readonly string[] {
-    return [...this.acked]
-      .filter(([seq, id]) => seq > this.horizonSeq && this.held.get(seq) !== id)
-      .map(([, id]) => id);
+    return [...this.acked].filter(([seq, id]) => this.held.get(seq) !== id).map(([, id]) => id);
   }
 
   #note(into: Map<number, string>, seq: number, id: string): void {

@@ -21,8 +21,14 @@ const threadUrl = new URL(fromSources ? './store-thread.ts' : './store-thread.js
 /** That SQLite is young in Node is for us to know. */
 const quiet = '--disable-warning=ExperimentalWarning';
 
-/** A thread for the files of one log. Its end, when nobody asked for it, is news: it has failed. */
-export const openStoreThread: OpenStorePort = (hear) => new StoreThread(hear);
+/** A thread that runs a program. Its end, when nobody asked for it, is news: it has failed. */
+export const openThreadOf =
+  (program: URL): OpenStorePort =>
+  (hear) =>
+    new StoreThread(program, hear);
+
+/** A thread for the files of one log. */
+export const openStoreThread: OpenStorePort = openThreadOf(threadUrl);
 
 class StoreThread implements StorePort {
   readonly #thread: Worker;
@@ -30,8 +36,8 @@ class StoreThread implements StorePort {
   #lastId = 0;
   #ended: string | undefined;
 
-  constructor(hear: (news: StoreNews) => void) {
-    this.#thread = new Worker(threadUrl, {
+  constructor(program: URL, hear: (news: StoreNews) => void) {
+    this.#thread = new Worker(program, {
       name: 'pitwall log',
       execArgv: fromSources ? [quiet, '--conditions=pitwall-source'] : [quiet],
     });
