@@ -10,9 +10,8 @@ export interface SpokenThere {
 }
 
 /**
- * Asks a gateway what it speaks at an address: a console's port answers plain HTTP with a list, or
- * with a greeting that names one. Nothing where
- * nobody answers so, or several dialects are spoken and the path does not choose.
+ * Asks a gateway what it speaks at an address: a console's port answers plain HTTP with a list, or with a greeting that names
+ * one. Nothing where nobody answers so, or several dialects are spoken and the path does not choose.
  */
 export const askDialect = async (url: URL, parts: ApiParts): Promise<SpokenThere | undefined> => {
   const asked = { method: 'GET', path: url.pathname, repeatable: false } as const;
