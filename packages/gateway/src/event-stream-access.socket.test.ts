@@ -135,3 +135,37 @@ describe('streams of one address', () => {
     client.cut();
   });
 });
+
+describe('a page that asks for a stream', () => {
+  const statusAndReader = async (
+    stream: Awaited<ReturnType<typeof startGateway>>['stream'],
+    headers: Readonly<Record<string, string>>,
+  ) => {
+    const { response } = await stream('', headers);
+    response.destroy();
+    return [response.statusCode, response.headers['access-control-allow-origin']];
+  };
+
+  it('is let in from this machine and where it may read, and refused from elsewhere', async () => {
+    const { stream } = await startGateway({
+      corsOrigins: ['https://desk.example'],
+      allowedOrigins: ['https://act.example'],
+    });
+    const of = (headers: Readonly<Record<string, string>>) => statusAndReader(stream, headers);
+    expect(await of({ origin: 'http://localhost:5173' })).toEqual([200, 'http://localhost:5173']);
+    expect(await of({ origin: 'https://desk.example' })).toEqual([200, 'https://desk.example']);
+    expect(await of({ origin: 'https://act.example' })).toEqual([403, undefined]);
+    expect(await of({ origin: 'https://evil.example' })).toEqual([403, undefined]);
+    expect(await of({ 'sec-fetch-site': 'cross-site' })).toEqual([403, undefined]);
+    expect(await of({ 'sec-fetch-site': 'same-origin' })).toEqual([200, undefined]);
+  });
+
+  it('may bring its cursor by itself too', async () => {
+    const { port } = await startGateway();
+    const preflight = await fetch(`http://127.0.0.1:${port}/v1/sse`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://localhost:5173', 'access-control-request-method': 'GET' },
+    });
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('last-event-id');
+  });
+});

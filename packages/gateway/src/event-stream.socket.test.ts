@@ -126,6 +126,36 @@ describe('GET /v1/sse', () => {
     client.cut();
   });
 
+  it('loses and repeats nothing for a reader that stood still, and delays no other', async () => {
+    const { port, publish, stream } = await startGateway({ highWaterBytes: 16_384 });
+    const [slow, quick] = [await stream('?kinds=alert'), await stream('?kinds=alert')];
+    await Promise.all([slow.next(), quick.next()]);
+    slow.response.pause();
+    const ids = Array.from({ length: 4_000 }, (_, n) => `a${n}`);
+    const message = 'x'.repeat(2_000);
+    for (let from = 0; from < ids.length; from += 500) {
+      await publish(
+        ...ids
+          .slice(from, from + 500)
+          .map((alertId) => ({ ...alert(alertId), data: { ...alert(alertId).data, message } })),
+      );
+    }
+    const heardBy = async (client: typeof slow): Promise<readonly unknown[]> => {
+      const heard: unknown[] = [];
+      await client.until((event) => {
+        if (event.event === 'alert') heard.push(Reflect.get(Object(dataOf(event)), 'key'));
+        return heard.length === ids.length;
+      });
+      return heard;
+    };
+    expect(await heardBy(quick)).toEqual(ids);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(await metrics.text()).toMatch(/^pitwall_fell_behind_total [1-9]/m);
+    slow.response.resume();
+    expect(await heardBy(slow)).toEqual(ids);
+    for (const client of [slow, quick]) client.cut();
+  });
+
   it('says when to come back', async () => {
     const { stream } = await startGateway({ sseRetryMs: 1234 });
     const client = await stream();

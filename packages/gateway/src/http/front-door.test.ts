@@ -153,7 +153,7 @@ describe('the front door', () => {
     const unknown = await rig.get('/nothing?token=abcdefgh');
     expect([unknown.statusCode, unknown.json().error.code]).toEqual([404, 'NOT_FOUND']);
     expect(unknown.body).not.toContain('abcdefgh');
-    const wrong = await rig.get('/v1/events');
+    const wrong = await rig.get('/v1/ingest/probe');
     expect([wrong.statusCode, wrong.headers.allow]).toEqual([405, 'POST']);
     expect(wrong.json().error.how).toBe('Use POST.');
     expect((await rig.post('/health', {})).statusCode).toBe(405);
@@ -227,9 +227,11 @@ describe('routes about the gateway', () => {
         '/metrics',
         '/ready',
         '/v1/events',
+        '/v1/heartbeat',
         '/v1/ingest/{dialect}',
         '/v1/revocations',
         '/v1/snapshot',
+        '/v1/sse',
         '/v1/tickets',
         '/ws/{dialect}/poll',
       ].toSorted(),

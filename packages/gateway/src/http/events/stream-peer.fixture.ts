@@ -14,24 +14,25 @@ class HeldSocket extends Socket {
   onTheWay = '';
   #held: (() => void) | undefined;
 
-  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const take = (): void => {
-      this.onTheWay += chunk.toString();
-      done();
-    };
-    if (this.stalled) this.#held = take;
-    else take();
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    this.#take(chunk.toString(), done);
   }
 
-  override _writev(
-    chunks: { chunk: Buffer | string; encoding: BufferEncoding }[],
-    done: (error?: Error | null) => void,
-  ): void {
-    this._write(chunks.map(({ chunk }) => chunk.toString()).join(''), 'utf8', done);
+  override _writev(chunks: { chunk: Buffer | string }[], done: () => void): void {
+    this.#take(chunks.map(({ chunk }) => chunk.toString()).join(''), done);
   }
 
   override _read(): void {
     // The peer says nothing.
+  }
+
+  #take(text: string, done: () => void): void {
+    const take = (): void => {
+      this.onTheWay += text;
+      done();
+    };
+    if (this.stalled) this.#held = take;
+    else take();
   }
 
   flow(): void {

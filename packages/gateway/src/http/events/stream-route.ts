@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PitwallError } from '@pitwall/model';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { isAllowedOrigin } from '../allowed-origin.ts';
 import { answerError } from '../answer-error.ts';
 import { described } from '../described.ts';
 import { ErrorBody } from '../error-body.ts';
@@ -39,6 +40,19 @@ const sinceOf = ({ headers }: FastifyRequest, query: Static<typeof StreamQuery>)
 
 const tooMany = (reply: FastifyReply, { message, retryAfterSeconds }: NoPlace): FastifyReply =>
   answerError(reply, new PitwallError('RATE_LIMITED', message), { retryAfterMs: retryAfterSeconds * 1000 });
+
+/**
+ * Whether a page asks that may not read: it would learn nothing, but hold a connection, as with a WebSocket. Browsers name no
+ * origin with images and links, but say that they are of another site.
+ */
+const isOfForeignPage = ({ headers }: FastifyRequest, { corsOrigins }: Pick<HttpOptions, 'corsOrigins'>): boolean =>
+  !isAllowedOrigin(headers.origin, headers.host, corsOrigins) ||
+  (headers.origin === undefined && headers['sec-fetch-site'] === 'cross-site');
+
+const foreignPage = (reply: FastifyReply): FastifyReply =>
+  answerError(reply, new PitwallError('FORBIDDEN_ORIGIN', 'Pages of this origin may read no stream'), {
+    how: 'List the origin in `corsOrigins`.',
+  });
 
 /** From here on the answer is the stream's own. */
 const beginStream = (reply: FastifyReply): void => {
@@ -95,6 +109,7 @@ export const addStreamRoute = (scope: HttpScope, options: HttpOptions, parts: Ht
   });
   scope.get('/v1/sse', { schema }, async (request, reply) => {
     assertOpen(leaving);
+    if (isOfForeignPage(request, options)) return foreignPage(reply);
     const refusal = streamPlaces?.admit(request.ip);
     if (refusal !== undefined) return tooMany(reply, refusal);
     reply.raw.once('close', () => streamPlaces?.release(request.ip));
