@@ -98,8 +98,6 @@ describe('a log whose process is killed under load, over and over', () => {
       }
       await round(ledger, rounds, 'never');
       expect(ledger.acked.size).toBeGreaterThan(rounds);
-      if (rounds > 20)
-        console.info(`${ledger.acked.size} confirmed, ${ledger.held.size} found, horizon ${ledger.horizonSeq}`);
       expect(ledger.lost()).toEqual([]);
       expect(ledger.epochs.size).toBe(1);
       // A log without history would prove nothing: each round found what those before it left.

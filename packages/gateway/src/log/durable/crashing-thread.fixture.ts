@@ -6,5 +6,5 @@ parentPort?.on('message', (message: unknown) => {
   if (!isRequest(message)) return;
   if (message.request.do === 'append') throw new Error('out of memory');
   const report = { epoch: 'e', headSeq: 0, horizonSeq: 0, lastSeq: 0, doubts: [] };
-  parentPort?.postMessage({ id: message.id, answer: { say: 'opened', report } });
+  parentPort?.postMessage({ id: message.id, answer: { say: 'opened', report } }, []);
 });
