@@ -217,29 +217,6 @@ describe('routes about the gateway', () => {
     expect([head.statusCode, head.body]).toEqual([200, '']);
   });
 
-  it('describes every public route in OpenAPI, and shows it at /docs', async () => {
-    const rig = await HttpRig.open();
-    const { openapi, paths } = (await rig.get('/openapi.json')).json();
-    expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths).toSorted()).toEqual(
-      [
-        '/health',
-        '/metrics',
-        '/ready',
-        '/v1/events',
-        '/v1/heartbeat',
-        '/v1/ingest/{dialect}',
-        '/v1/revocations',
-        '/v1/snapshot',
-        '/v1/sse',
-        '/v1/tickets',
-        '/ws/{dialect}/poll',
-      ].toSorted(),
-    );
-    expect(JSON.stringify(paths['/v1/events']?.post?.requestBody)).toContain('occurredAt');
-    expect((await rig.get('/docs/')).statusCode).toBe(200);
-  });
-
   it('greets programs with JSON and people with a page', async () => {
     const rig = await HttpRig.open();
     expect((await rig.get('/')).json()).toMatchObject({
@@ -274,7 +251,7 @@ describe('routes of others', () => {
     const invalid = await rig.post(things, { name: 1 });
     expect([invalid.statusCode, invalid.json().error]).toMatchObject([
       422,
-      { code: 'INVALID_EVENT', problems: [{ path: '/body/name' }] },
+      { code: 'INVALID_REQUEST', problems: [{ path: '/body/name' }] },
     ]);
     expect((await rig.post(things, '{')).json().error.code).toBe('INVALID_JSON');
     expect((await rig.post(things, '{"__proto__":{}}')).json().error.code).toBe('INVALID_JSON');
