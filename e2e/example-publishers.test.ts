@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAtHand } from './peers/peer.ts';
 import { PitwallProcess } from './pitwall-process.ts';
+import { tradesShown } from './publishers/console-view.ts';
 import { examplePublishers, startPublisher } from './publishers/example-publisher.ts';
 import type { ExamplePublisher, PublishTask, RunningPublisher } from './publishers/example-publisher.ts';
 import { ForgetfulProxy } from './publishers/forgetful-proxy.ts';
@@ -80,6 +84,50 @@ describe.each(atHand)('the publisher of examples/ that needs only $name', (publi
     expect(await ended).toMatchObject({ code: 77, stderr: expect.stringContaining('UNAUTHENTICATED') });
     expect(world.written).toEqual([]);
   });
+});
+
+describe('against a gateway that keeps its log on a disk', () => {
+  const gateways: PitwallProcess[] = [];
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pitwall-publishers-'));
+  });
+
+  afterEach(async () => {
+    for (const gateway of gateways.splice(0)) await gateway.stop('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const serve = async (port: number): Promise<PitwallProcess> => {
+    const own = ['--dev', '--no-legacy-ports', '--port', String(port), '--data-dir', folder];
+    const gateway = new PitwallProcess(['serve', ...own], { PITWALL_MEMORY: 'false' });
+    gateways.push(gateway);
+    await gateway.port();
+    return gateway;
+  };
+
+  it.each(atHand)(
+    'the publisher that needs only $name loses and doubles nothing when it is killed',
+    async (publisher) => {
+      const first = await serve(0);
+      const port = await first.port();
+      const url = `http://127.0.0.1:${port}`;
+      const { ended, notes } = start(publisher, { url, trades: 100, betweenMs: 20 });
+      await tradesShown({ port, path: '/ws/fleet' }, 5);
+      await first.stop('SIGKILL');
+      await expect.poll(notes).toMatch(/away: .*; next attempt/);
+      await serve(port);
+      expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('100 taken') });
+      const { cursor } = (await (await fetch(`${url}/v1/snapshot`)).json()) as { cursor: string };
+      const since = `${cursor.split('.')[0]}.0`;
+      const shown = await tradesShown({ port, path: `/ws/fleet?since=${since}` }, 100);
+      expect(shown.map((id) => Number(String(id).split('-')[1]))).toEqual(
+        Array.from({ length: 100 }, (_, index) => index + 1),
+      );
+    },
+    60_000,
+  );
 });
 
 describe('against the demo', () => {

@@ -1,8 +1,7 @@
 import { dialects } from '@pitwall/dialects';
 import { createGateway, createLogger, defaultGatewayOptions, MemoryLog } from '@pitwall/gateway';
 import type { EventLog, Gateway } from '@pitwall/gateway';
-import { RawClient } from '@pitwall/testkit';
-import { fieldsIn } from '../peers/fields.ts';
+import { tradesShown } from './console-view.ts';
 
 /** The credential with which everybody here publishes. */
 export const publishToken = 'a-credential-for-publishing';
@@ -69,15 +68,8 @@ export class PublishingWorld {
   }
 
   /** Trades as a console sees them that knows of nothing yet, up to a number of them. */
-  async seenByConsole(count: number): Promise<readonly unknown[]> {
-    const console = await RawClient.open({ port: this.port, path: '/ws/fleet?since=kept.0' });
-    const seen: unknown[] = [];
-    await console.until((message) => {
-      if (message['type'] === 'trades') seen.push(fieldsIn(message, 'data')['id']);
-      return seen.length === count;
-    });
-    console.destroy();
-    return seen;
+  seenByConsole(count: number): Promise<readonly unknown[]> {
+    return tradesShown({ port: this.port, path: '/ws/fleet?since=kept.0' }, count);
   }
 
   /** Resolves as soon as so many trades are written. */
