@@ -3,7 +3,7 @@ import type { NativePrograms } from '../processes/native-programs.ts';
 import { timedMessage, sendTime } from '../servers/timed-signal.ts';
 
 /** Who is measured. */
-export type ContenderName = 'limit' | 'gateway' | 'naive' | 'own';
+export type ContenderName = 'limit' | 'gateway' | 'naive' | 'own' | 'compressed';
 
 /** A server beside others: how it is started, and what it can be asked. */
 export interface Contender {
@@ -46,6 +46,14 @@ export const ownSubscriptions: Contender = {
   name: 'own',
   title: 'Pitwall gateway, an own subscription each',
   args: (port) => gatewayArgs(port, 'own'),
+};
+
+/** The gateway, every reader offering compression as browsers do. */
+export const compressed: Contender = {
+  ...gateway,
+  name: 'compressed',
+  title: 'Pitwall gateway, compressed',
+  args: (port) => gatewayArgs(port, 'compressed'),
 };
 
 /** Send to each client in a loop. */

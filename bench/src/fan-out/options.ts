@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What the benchmark measures. */
-export const fanOutParts = ['throughput', 'own', 'latency', 'memory'] as const;
+export const fanOutParts = ['throughput', 'own', 'compressed', 'latency', 'memory'] as const;
 export type FanOutPart = (typeof fanOutParts)[number];
 
 /** Options of the fan-out benchmark. */

@@ -11,6 +11,7 @@ const titles: Readonly<Record<ContenderName, string>> = {
   limit: 'C limit',
   gateway: 'Pitwall',
   own: 'Pitwall, an own subscription each',
+  compressed: 'Pitwall, compressed',
   naive: 'naive `ws`',
 };
 
@@ -27,6 +28,7 @@ const throughputRow = (results: FanOutResults, cell: ThroughputCell): readonly s
     shortSpread(spreadRatio(figures)),
     fixed(ratioOf(deliveries, limit), 2),
     fixed(ratioOf(deliveries, naive), 2),
+    fixed(cell.bytesPerMessage, 0),
     fixed(median(cell.accepted.map((window) => window.us_per_msg)), 3),
     fixed(median(cell.accepted.map((window) => window.cli_cpu)), 2),
     `${cell.accepted.length} / ${cell.discarded.length}`,
@@ -42,6 +44,7 @@ const throughputTable = (results: FanOutResults): string =>
       'spread',
       'of C',
       'of naive',
+      'B/message',
       'CPU µs/message',
       'client cores',
       'windows / discarded',

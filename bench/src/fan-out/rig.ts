@@ -27,6 +27,12 @@ const connectPatienceMs = 120_000;
 const settleMs = 200;
 const checkMemory = Compile(Type.Object({ residentBytes: Type.Number(), heapBytes: Type.Number() }));
 
+/** What a server has written so far. */
+export interface Sent {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
 /** One server with its readers connected, ready to be measured again and again. */
 export class Rig {
   readonly contender: Contender;
@@ -104,6 +110,13 @@ export class Rig {
     const value: unknown = JSON.parse(await answer);
     if (!checkMemory.Check(value)) throw new Error(`${this.contender.title} told no memory`);
     return value;
+  }
+
+  /** What it has written so far; `undefined` where it does not tell. */
+  async sent(): Promise<Sent | undefined> {
+    if (!this.contender.hasMetrics) return undefined;
+    const messages = await scrapeMetric(this.#port, 'pitwall_messages_out_total');
+    return { messages, bytes: await scrapeMetric(this.#port, 'pitwall_bytes_out_total') };
   }
 
   async close(): Promise<void> {

@@ -1,16 +1,18 @@
 import { createGateway, defaultGatewayOptions } from '@pitwall/gateway';
 import { pino } from 'pino';
 import { areReady } from './broadcast.ts';
+import { offerCompression } from './offered-compression.ts';
 import { watchOpenSockets } from './open-sockets.ts';
 import { giveOwnSubscriptions } from './own-subscriptions.ts';
 import { serveCommands } from './serve-commands.ts';
 import { sendTime, timedSignal, timedTitan } from './timed-signal.ts';
 
 /** The whole gateway, published to from inside its process. Bounds on connections are lifted; all else is as it comes. */
-const [port, subscriptions] = process.argv.slice(2);
+const [port, readers] = process.argv.slice(2);
 const dialect = timedTitan();
 const sockets = watchOpenSockets();
-if (subscriptions === 'own') giveOwnSubscriptions('SIGNAL_NOTIFICATION', dialect.traits.subscription.topics);
+if (readers === 'own') giveOwnSubscriptions('SIGNAL_NOTIFICATION', dialect.traits.subscription.topics);
+if (readers === 'compressed') offerCompression();
 
 const gateway = createGateway(
   {

@@ -1,6 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { Server } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { changeEachUpgrade } from './each-upgrade.ts';
 
 /**
  * Lets each connection to this process ask for topics of its own, as consoles that show different panels do. A load
@@ -12,14 +10,10 @@ import type { IncomingMessage } from 'node:http';
 export const giveOwnSubscriptions = (always: string, topics: readonly string[]): void => {
   const others = topics.filter((topic) => topic !== always);
   let connections = 0;
-  const change = (request: IncomingMessage): void => {
+  changeEachUpgrade((request) => {
     const chosen = others.filter((_topic, index) => (connections >> index) % 2 === 1);
     const delta = (connections >> others.length) % 2;
     connections += 1;
     request.url = `${request.url ?? '/'}?types=${[always, ...chosen].join(',')}&delta=${delta}`;
-  };
-  subscribe('tracing:net.server.listen:asyncEnd', (message) => {
-    if (typeof message !== 'object' || message === null || !('server' in message)) return;
-    if (message.server instanceof Server) message.server.prependListener('upgrade', change);
   });
 };
