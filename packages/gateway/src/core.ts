@@ -139,11 +139,13 @@ export class Core {
 
   #gauges(): ObservedGauges {
     const unsent = this.sessions.unsentBytes();
+    const streams = [...this.httpStats.streams].map((stream) => stream.unsentBytes());
     return {
       audiences: this.delivery.audiences.size,
-      laggingReaders: this.sessions.countIn('lagging'),
-      unsentBytes: unsent.total,
-      unsentBytesMax: unsent.max,
+      laggingReaders:
+        this.sessions.countIn('lagging') + [...this.httpStats.streams].filter(({ isBehind }) => isBehind).length,
+      unsentBytes: streams.reduce((sum, bytes) => sum + bytes, unsent.total),
+      unsentBytesMax: streams.reduce((most, bytes) => Math.max(most, bytes), unsent.max),
       retainedKeys: this.delivery.state.totalKeyCount(),
       sources: this.sources.countByStatus(),
       headSeq: this.log.headSeq(),

@@ -61,6 +61,7 @@ describe('a stream’s token', () => {
     const bye = await client.until(({ event }) => event === 'bye');
     expect(dataOf(bye)).toEqual({ code: 4401, reason: 'invalid token', retry: false });
     expect((await stream(`?token=${token}`)).response.statusCode).toBe(401);
+    await client.ended;
   });
 
   it('ends the stream when it expires', async () => {

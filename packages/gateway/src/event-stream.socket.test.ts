@@ -149,8 +149,11 @@ describe('GET /v1/sse', () => {
       return heard;
     };
     expect(await heardBy(quick)).toEqual(ids);
-    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
-    expect(await metrics.text()).toMatch(/^pitwall_fell_behind_total [1-9]/m);
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toMatch(/^pitwall_event_streams 2$/m);
+    expect(metrics).toMatch(/^pitwall_fell_behind_total [1-9]/m);
+    expect(metrics).toMatch(/^pitwall_lagging_readers [12]$/m);
+    expect(metrics).toMatch(/^pitwall_unsent_bytes_max [1-9]/m);
     slow.response.resume();
     expect(await heardBy(slow)).toEqual(ids);
     for (const client of [slow, quick]) client.cut();

@@ -152,4 +152,8 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_http_responses_total: counter('HTTP answers.', ['method', 'status', 'route'], (o) =>
     split(o.http?.responses ?? new Map(), ' ', 3),
   ),
+  pitwall_event_streams: gauge('Open streams of server-sent events.', [], (o) => one(o.http?.streams.size ?? 0)),
+  pitwall_event_stream_ends_total: counter('Streams that the gateway ended, by close code.', ['code'], (o) =>
+    split(o.http?.streamEnds ?? new Map(), ' ', 1),
+  ),
 };

@@ -26,6 +26,8 @@ export interface EventStreamParts {
   readonly clock: Clock;
   readonly delivery: Delivery;
   readonly response: ServerResponse;
+  /** Told the close code with which the gateway ends it. @default nobody is told */
+  readonly onBye?: (code: number) => void;
 }
 
 /** How long a reader may take to receive the last words, in ms; then its connection is cut. */
@@ -78,6 +80,10 @@ export class EventStream {
     return this.#output.unsentBytes();
   }
 
+  get isBehind(): boolean {
+    return this.#fellBehind;
+  }
+
   /** Says honestly whether a cursor can be honoured (ruling 6), and goes on from there. */
   open(hearing: Hearing, since: string | undefined): void {
     const { delivery } = this.#parts;
@@ -102,6 +108,7 @@ export class EventStream {
     const { code, reason, retry } = closeCodes[name];
     if (retryMs !== undefined) this.#output.write(streamBytes(`retry: ${retryMs}\n\n`));
     this.#output.write(streamFrame({ event: 'bye', data: JSON.stringify({ code, reason, retry }) }));
+    this.#parts.onBye?.(code);
     this.#stop();
     this.#output.end();
     this.#cutOff = this.#parts.clock.after(lastWordsTimeoutMs, () => this.#output.cut());

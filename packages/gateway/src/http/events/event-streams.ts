@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { toPitwallError } from '@pitwall/model';
 import type { CloseName } from '@pitwall/model';
+import { addTo } from '../../observe/count.ts';
 import type { HttpOptions } from '../http-options.ts';
 import type { HttpParts } from '../http-parts.ts';
 import { StandingAdmission } from '../standing-admission.ts';
@@ -30,11 +31,13 @@ export class EventStreams {
       throw thrown;
     }
     start.writeHead();
-    const stream = new EventStream(this.#options, { clock, delivery, response });
+    const stream = new EventStream(this.#options, { clock, delivery, response, onBye: (code) => this.#bye(code) });
     this.#open.add(stream);
+    this.#parts.stats?.streams.add(stream);
     response.once('close', () => {
       standing.stop();
       this.#open.delete(stream);
+      this.#parts.stats?.streams.delete(stream);
     });
     stream.open(hearing, start.since);
   }
@@ -44,6 +47,11 @@ export class EventStreams {
     const { retryAfterMs, drainSpreadMs } = this.#options;
     const random = this.#parts.random ?? Math.random;
     for (const stream of this.#open) stream.end('GOING_AWAY', retryAfterMs + Math.floor(random() * drainSpreadMs));
+  }
+
+  #bye(code: number): void {
+    const { stats } = this.#parts;
+    if (stats !== undefined) addTo(stats.streamEnds, String(code));
   }
 }
 
