@@ -89,7 +89,7 @@ export const createPublisherAuthority = (options: GatewayOptions, identity: Publ
       }
       // So is a header of another scheme; who shows nothing at all is everybody.
       if (options.dev && authorization === undefined) return inProcessPublisher(options, 'dev');
-      throw new PitwallError('UNAUTHENTICATED', 'Publishing needs a bearer token');
+      throw new PitwallError('UNAUTHENTICATED', 'A bearer token is asked for here and none came');
     },
   };
 };

@@ -35,6 +35,8 @@ export interface DoorParts extends GatewayParts {
   readonly health: () => HealthReport;
 }
 
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
 /** Everything through which somebody comes in: listeners, upgrades, HTTP. */
 export class Doors {
   readonly listeners: Listeners;
@@ -98,15 +100,21 @@ export class Doors {
   }
 
   #answer(listener: string, request: IncomingMessage, response: ServerResponse): void {
-    if (listener === mainListener || this.#isPolled(listener, request)) {
+    const path = pathOf(request);
+    const isHttp = listener === mainListener ? !this.#isSpoken(path) : this.#isPolled(listener, path);
+    if (isHttp) {
       this.#listenerOf.set(request, listener);
       this.#http?.routing(request, response);
     } else answerLegacyRequest(listener, { request, response }, this.#legacy);
   }
 
+  /** Where the main listener speaks WebSocket alone. */
+  #isSpoken(path: string): boolean {
+    return this.#routes.some((route) => route.listener === mainListener && route.path === path);
+  }
+
   /** A page's poll is where its WebSocket is. */
-  #isPolled(listener: string, { url = '/' }: IncomingMessage): boolean {
-    const path = url.split('?', 1)[0] ?? '/';
+  #isPolled(listener: string, path: string): boolean {
     return this.#routes.some((route) => {
       return route.listener === listener && route.dialect.traits.routes.poll?.includes(path) === true;
     });

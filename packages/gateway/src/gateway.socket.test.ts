@@ -229,6 +229,15 @@ describe('the gateway over real sockets', () => {
   });
 
   // Promise: ruling-1.busy-port
+  it('says what is spoken where somebody asks a WebSocket’s path for a page', async () => {
+    const { addresses } = await start();
+    const answer = await fetch(`${addresses.main.url}/ws/titan`);
+    expect([answer.status, answer.headers.get('upgrade')]).toEqual([426, 'websocket']);
+    expect(await answer.json()).toMatchObject({
+      spoken: expect.arrayContaining([{ dialect: 'titan', path: '/ws/titan' }]),
+    });
+  });
+
   it('warns about a busy legacy port, names it, and starts all the same; a free one it opens', async () => {
     const other = await start();
     const routes = { main: [], legacy: [{ port: other.port, path: '/old' }] };

@@ -17,7 +17,7 @@ export const errorCodes = {
   INVALID_REQUEST: {
     status: 400,
     retry: false,
-    how: 'Correct the parameter or header that `problems` names; docs/http.md describes them.',
+    how: 'Correct the part of the request that `problems` names; docs/http.md describes them.',
   },
   METHOD_NOT_ALLOWED: { status: 405, retry: false, how: 'Use one of the methods that the `Allow` header names.' },
   UNAUTHENTICATED: { status: 401, retry: false, how: 'Send `Authorization: Bearer <token>`.' },

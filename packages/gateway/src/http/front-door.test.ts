@@ -251,7 +251,7 @@ describe('routes of others', () => {
     const invalid = await rig.post(things, { name: 1 });
     expect([invalid.statusCode, invalid.json().error]).toMatchObject([
       422,
-      { code: 'INVALID_REQUEST', problems: [{ path: '/body/name' }] },
+      { code: 'INVALID_EVENT', problems: [{ path: '/body/name' }] },
     ]);
     expect((await rig.post(things, '{')).json().error.code).toBe('INVALID_JSON');
     expect((await rig.post(things, '{"__proto__":{}}')).json().error.code).toBe('INVALID_JSON');

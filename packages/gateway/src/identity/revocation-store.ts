@@ -1,5 +1,4 @@
 import { open, readFile, rename } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Where revocations outlive a restart. */
@@ -12,12 +11,17 @@ export interface RevocationStore {
   replace(text: string): Promise<void>;
 }
 
+/** An open file as far as revocations write to it. */
+export interface WrittenFile {
+  stat(): Promise<{ readonly size: number }>;
+  writeFile(text: string): Promise<void>;
+  datasync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Opens a file to write to. */
-export type OpenFile = (
-  path: string,
-  flags: 'a' | 'w',
-  mode: number,
-) => Promise<Pick<FileHandle, 'stat' | 'writeFile' | 'datasync' | 'truncate' | 'close'>>;
+export type OpenFile = (path: string, flags: 'a' | 'w', mode: number) => Promise<WrittenFile>;
 
 /** Readable by its owner alone: it names users. */
 const fileMode = 0o600;
