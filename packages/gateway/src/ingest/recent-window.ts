@@ -11,6 +11,7 @@ export interface IdWindowOptions {
 
 /** What is remembered under a name. */
 interface Entry<T> {
+  readonly name: string;
   readonly value: T;
   readonly sinceMs: number;
   weight: number;
@@ -19,7 +20,36 @@ interface Entry<T> {
 /** What is remembered of one publisher, in the order in which it came. */
 interface Shelf<T> {
   readonly entries: Map<string, Entry<T>>;
+  readonly order: EntryOrder<T>;
   weight: number;
+}
+
+/**
+ * Entries in the order in which they came. The map has it too, but whoever asks a map for its first entry pays for all that
+ * were removed before it, which with a full window is a hundred thousand.
+ */
+class EntryOrder<T> {
+  #entries: (Entry<T> | undefined)[] = [];
+  #start = 0;
+
+  push(entry: Entry<T>): void {
+    this.#entries.push(entry);
+  }
+
+  /** The oldest entry that is still in the map. */
+  oldest(map: ReadonlyMap<string, Entry<T>>): Entry<T> | undefined {
+    // Entries that were replaced within the order are swept when they are most of it, which costs O(1) an entry.
+    if (this.#entries.length > 2 * (map.size + 1024)) {
+      this.#entries = this.#entries.slice(this.#start).filter((entry) => entry && map.get(entry.name) === entry);
+      this.#start = 0;
+    }
+    for (; this.#start < this.#entries.length; this.#start += 1) {
+      const entry = this.#entries[this.#start];
+      if (entry !== undefined && map.get(entry.name) === entry) return entry;
+      this.#entries[this.#start] = undefined;
+    }
+    return undefined;
+  }
 }
 
 /**
@@ -38,10 +68,8 @@ export class RecentWindow<T> {
   get(publisher: string, name: string, nowMs: number): T | undefined {
     const shelf = this.#shelves.get(publisher);
     if (shelf === undefined) return undefined;
-    for (const [oldName, entry] of shelf.entries) {
-      if (!this.#isOver(entry, nowMs)) break;
-      this.#remove(shelf, oldName);
-    }
+    for (let old = this.#oldest(shelf); old !== undefined && this.#isOver(old, nowMs); old = this.#oldest(shelf))
+      this.#remove(shelf, old.name);
     // What a restart took up need not lie in the order of its age.
     const entry = shelf.entries.get(name);
     return entry === undefined || this.#isOver(entry, nowMs) ? undefined : entry.value;
@@ -49,10 +77,12 @@ export class RecentWindow<T> {
 
   /** Remembers a value, which counts for one until it is weighed. */
   set(publisher: string, name: string, value: T, sinceMs: number): void {
-    const shelf = this.#shelves.get(publisher) ?? { entries: new Map<string, Entry<T>>(), weight: 0 };
+    const shelf = this.#shelves.get(publisher) ?? newShelf<T>();
     this.#shelves.set(publisher, shelf);
     this.#remove(shelf, name);
-    shelf.entries.set(name, { value, sinceMs, weight: 1 });
+    const entry: Entry<T> = { name, value, sinceMs, weight: 1 };
+    shelf.entries.set(name, entry);
+    shelf.order.push(entry);
     shelf.weight += 1;
     this.#bound(shelf);
   }
@@ -78,11 +108,16 @@ export class RecentWindow<T> {
   }
 
   #bound(shelf: Shelf<T>): void {
-    for (const name of shelf.entries.keys()) {
-      // The newest stays even where it alone weighs more than all may.
-      if (shelf.weight <= this.#options.maxIds || shelf.entries.size <= 1) return;
-      this.#remove(shelf, name);
+    // The newest stays even where it alone weighs more than all may.
+    while (shelf.weight > this.#options.maxIds && shelf.entries.size > 1) {
+      const oldest = this.#oldest(shelf);
+      if (oldest === undefined) return;
+      this.#remove(shelf, oldest.name);
     }
+  }
+
+  #oldest({ order, entries }: Shelf<T>): Entry<T> | undefined {
+    return order.oldest(entries);
   }
 
   #remove(shelf: Shelf<T>, name: string): void {
@@ -92,3 +127,5 @@ export class RecentWindow<T> {
     shelf.weight -= entry.weight;
   }
 }
+
+const newShelf = <T>(): Shelf<T> => ({ entries: new Map(), order: new EntryOrder(), weight: 0 });
