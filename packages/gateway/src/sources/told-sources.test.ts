@@ -59,7 +59,7 @@ describe('after a restart', () => {
     // An hour in which nobody could be heard.
     await watch.pass(3_600_000);
     const startedAt = watch.rig.clock.now();
-    const sources = watch.restart();
+    watch.restart();
     await watch.pass(2_499);
     expect(watch.said).toEqual(['alice a live', 'alice b live', 'alice b gone']);
     await watch.pass(1);
@@ -67,7 +67,7 @@ describe('after a restart', () => {
       { source: 'a', status: 'silent', lastHeardAt: heardAt, silentSince: startedAt + 1_000 },
       { source: 'b', status: 'gone' },
     ]);
-    await sources.beat(engine, { source: 'a', heartbeatMs: 1_000 });
+    await watch.beat({ source: 'a', heartbeatMs: 1_000 });
     await watch.rig.publish([{ ...equity(1), source: 'b' }]);
     expect(watch.shown()).toMatchObject([
       { source: 'a', status: 'live' },

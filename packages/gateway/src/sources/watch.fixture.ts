@@ -1,4 +1,4 @@
-import type { SequencedEvent } from '@pitwall/model';
+import type { DataOf, SequencedEvent } from '@pitwall/model';
 import { engine, IngestRig } from '../ingest/ingest-rig.fixture.ts';
 import type { IngestChoices } from '../ingest/ingest-rig.fixture.ts';
 import type { Publisher } from '../ingest/publisher.ts';
@@ -21,7 +21,7 @@ export class Watch {
   readonly rig: IngestRig;
   readonly state = new RetainedState();
   readonly refused: string[] = [];
-  readonly sources: Sources;
+  sources: Sources;
 
   constructor(choices: Partial<SourcesOptions> & { readonly rig?: IngestChoices } = {}) {
     const { rig, ...options } = choices;
@@ -44,13 +44,11 @@ export class Watch {
     );
   }
 
-  /** A second watch over the same log, as after a restart. */
-  restart(): Sources {
+  /** Another watch over the same log, as after a restart. */
+  restart(): void {
     this.sources.stop();
-    const sources = this.#watch({});
-    sources.restore(this.state);
-    this.rig.log.follow((events) => sources.heard(events));
-    return sources;
+    this.sources = this.#watch({});
+    this.sources.restore(this.state);
   }
 
   beat(beat: { source?: string; account?: string; heartbeatMs: number } = everySecond, publisher: Publisher = engine) {
@@ -68,8 +66,10 @@ export class Watch {
   }
 
   /** What a reader of the state sees of an account's sources. */
-  shown(account = 'alice'): readonly object[] {
-    return [...this.state.values(account, 'source-status')].map(({ data }) => data);
+  shown(account = 'alice'): readonly DataOf<'source-status'>[] {
+    return [...this.state.values(account, 'source-status')].flatMap(({ data, kind }) =>
+      kind === 'source-status' ? [data] : [],
+    );
   }
 }
 
