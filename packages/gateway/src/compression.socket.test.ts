@@ -99,7 +99,7 @@ describe('the agreement on compression', () => {
   it.each(['/ws/titan', '/ws/carry', '/ws/mci', '/ws/quantmind', '/ws/fleet'])('is made at %s', async (path) => {
     const { port } = await rig.start();
     expect(agreedIn(await rig.connect(port, path, usualOffer))).toBe(
-      'permessage-deflate; client_no_context_takeover; server_max_window_bits=12',
+      'permessage-deflate; client_max_window_bits=10; client_no_context_takeover; server_max_window_bits=12',
     );
     expect(agreedIn(await rig.connect(port, path))).toBeUndefined();
   });

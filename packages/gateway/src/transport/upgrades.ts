@@ -92,7 +92,7 @@ const presentedBy = ({ headers }: IncomingMessage, query: URLSearchParams): Pres
 const agreement: PerMessageDeflateOptions = {
   clientNoContextTakeover: true,
   serverMaxWindowBits: deflateWindowBits,
-  zlibInflateOptions: { chunkSize: 4 * 1024 },
+  zlibInflateOptions: { chunkSize: 1024 },
 };
 
 const ignore = (): void => undefined;
