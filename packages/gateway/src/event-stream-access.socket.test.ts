@@ -124,6 +124,19 @@ describe('streams of one address', () => {
     socket.close();
   });
 
+  it('hold no place when their client goes while its token is looked at', async () => {
+    const { port, stream, tokenFor } = await startGateway({ ...strict, maxConnectionsPerIp: 1 });
+    const path = `/v1/sse?token=${await tokenFor('ann', { accounts: ['ann'] })}`;
+    for (let n = 0; n < 5; n += 1) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`, () => socket.destroy());
+      await once(socket, 'close');
+    }
+    const client = await untilAdmitted(() => stream(path.slice('/v1/sse'.length)));
+    expect(client.response.statusCode).toBe(200);
+    client.cut();
+  });
+
   it('that are refused hold no place', async () => {
     const { stream } = await startGateway({ maxConnectionsPerIp: 2 });
     for (let n = 0; n < 5; n += 1) {
