@@ -34,6 +34,7 @@ export const openLog = async (options: ServeOptions, parts: OpenLogParts): Promi
   const { log, doubts } = await openDurableLog(directory, durableOptions(options), {
     clock,
     onFailed: fail,
+    onRefused: tellNowAndThen(parts),
     onFault: (err) =>
       logger.error({ err }, 'a follower of the log failed; what it was told is in the log all the same'),
   });
@@ -43,6 +44,18 @@ export const openLog = async (options: ServeOptions, parts: OpenLogParts): Promi
   else
     logger.warn({ directory, epoch, doubts }, 'a new epoch begins: not all of the past is there, and no cursor holds');
   return { log, place: directory, broken };
+};
+
+/** How often a disk that stays full is told of, in ms: publishers retry many times a second. */
+const tellEveryMs = 10_000;
+
+const tellNowAndThen = ({ logger, clock }: OpenLogParts): ((err: unknown) => void) => {
+  let toldMs = Number.NEGATIVE_INFINITY;
+  return (err) => {
+    if (clock.monotonicMs() - toldMs < tellEveryMs) return;
+    toldMs = clock.monotonicMs();
+    logger.error({ err }, 'the log could not be written; publishers are refused and may retry');
+  };
 };
 
 const durableOptions = (options: ServeOptions): DurableLogOptions => ({

@@ -8,6 +8,7 @@ import { readRing } from '../ring-page.ts';
 import type { DurableLogOptions } from './durable-log-options.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { StoreReport } from './log-store.ts';
+import type { StoredRows } from './slice.ts';
 import { decodeEvent, encodeEvent } from './stored-event.ts';
 import type { StoreNews } from './store-messages.ts';
 import { openStoreThread } from './store-port.ts';
@@ -21,6 +22,8 @@ export interface DurableLogParts {
    * follows; the process should end and begin again, which settles what was written.
    */
   readonly onFailed: (error: PitwallError) => void;
+  /** Told of each commit that could not be written, such as on a full disk; its publishers are told too. @default nobody */
+  readonly onRefused?: (error: unknown) => void;
   /** Told when a follower fails. @default thrown on its own, outside every call */
   readonly onFault?: (fault: unknown) => void;
   /** The way to the files. @default a thread of its own */
@@ -82,7 +85,7 @@ class DurableLog implements EventLog {
     this.#lastSeq = report.lastSeq;
     this.#commits = new GroupCommit(options, {
       clock: parts.clock,
-      write: async (rows) => void (await parts.port.ask({ do: 'append', rows })),
+      write: (rows) => this.#write(rows),
     });
   }
 
@@ -159,6 +162,15 @@ class DurableLog implements EventLog {
     else if (this.#failure === undefined) {
       this.#failure = new PitwallError('INTERNAL', `The log has failed: ${news.message}`);
       this.#parts.onFailed(this.#failure);
+    }
+  }
+
+  async #write(rows: StoredRows): Promise<void> {
+    try {
+      await this.#parts.port.ask({ do: 'append', rows });
+    } catch (error) {
+      this.#parts.onRefused?.(error);
+      throw error;
     }
   }
 

@@ -22,6 +22,12 @@ export const writeError = (thrown: unknown): unknown =>
     ? new PitwallError('LOG_FULL', 'The disk of the log is full; nothing of the batch was written', { cause: thrown })
     : thrown;
 
+/** Why a directory could not be opened, in words. */
+export const whyNotOpened = (thrown: unknown): string => {
+  if (isOutOfRoom(thrown)) return 'its disk is full; make room and start again';
+  return thrown instanceof Error ? thrown.message : String(thrown);
+};
+
 /** Refuses a directory for good, in words for whoever has to look at it. */
 export const unusable = (path: string, why: string, cause?: unknown): PitwallError =>
   new PitwallError('LOG_UNUSABLE', `The log in ${path} cannot be used: ${why}`, { cause });

@@ -1,6 +1,6 @@
 import { PitwallError, toPitwallError } from '@pitwall/model';
 import { LogStore } from './log-store.ts';
-import { unusable } from './store-errors.ts';
+import { unusable, whyNotOpened } from './store-errors.ts';
 import type { StoreAnswer, StoreNews, StoreRequest } from './store-messages.ts';
 
 /** What a servant works with. */
@@ -47,7 +47,7 @@ export class StoreServant {
       this.#store = LogStore.open(directory, options, this.#parts);
     } catch (thrown) {
       if (thrown instanceof PitwallError) throw thrown;
-      throw unusable(directory, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+      throw unusable(directory, whyNotOpened(thrown), thrown);
     }
     const { report } = this.#store;
     this.#horizonSeq = report.horizonSeq;
