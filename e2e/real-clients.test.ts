@@ -180,7 +180,6 @@ const sessions = (maker: PeerMaker): void => {
     expect(heard).toMatchObject({ data: { variant: 'vanilla', symbol: 'EURUSD', timeframe: 'H1' } });
   });
 
-  // Promise: titan.compression
   it.concurrent('compression: what is large, and small ones together, say what they say plain', async () => {
     const peer = await maker.connect(`${urlOf('/ws/console')}&types=MASTER_ARM_CHANGE`);
     expect(peer.extensions).toContain('permessage-deflate');
