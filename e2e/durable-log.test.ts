@@ -16,14 +16,15 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const serve = (...args: readonly string[]): PitwallProcess => {
-  const gateway = new PitwallProcess(['serve', '--dev', '--port', '0', '--no-legacy-ports', ...args], {
-    PITWALL_MEMORY: 'false',
-    XDG_STATE_HOME: directory,
-  });
+const serveWithin = (within: readonly string[], ...args: readonly string[]): PitwallProcess => {
+  const environment = { PITWALL_MEMORY: 'false', XDG_STATE_HOME: directory };
+  const words = ['serve', '--dev', '--port', '0', '--no-legacy-ports', ...args];
+  const gateway = new PitwallProcess(words, environment, within);
   running.push(gateway);
   return gateway;
 };
+
+const serve = (...args: readonly string[]): PitwallProcess => serveWithin([], ...args);
 
 const epochOf = async (port: number): Promise<unknown> => {
   const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as { readonly epoch?: string };
@@ -87,5 +88,25 @@ describe('pitwall serve with its log on the disk', () => {
     await first.print(/ log +in memory/);
     await first.stop();
     expect(await epochOf(await serve('--memory').port())).not.toBe(epoch);
+  });
+
+  // A limit on the size of files makes the system refuse a write with an error that is no full disk.
+  it.runIf(process.platform !== 'win32')('drains and ends with 70 when its disk fails, and loses nothing', async () => {
+    const first = serveWithin(['bash', '-c', 'trap "" XFSZ; ulimit -f 1024; exec "$@"', 'bash']);
+    const port = await first.port();
+    const message = 'x'.repeat(20_000);
+    let taken = 0;
+    for (let results: readonly Result[] = []; taken < 1000; taken += 1) {
+      results = await publish(port, [{ kind: 'log', data: { level: 'info', message } }]);
+      if (results[0]?.seq === undefined) break;
+    }
+    expect(await first.ended).toMatchObject({ code: 70 });
+    expect(first.stderr).toContain('The log has failed: disk I/O error');
+    const second = serve();
+    const metrics = await (await fetch(`http://127.0.0.1:${await second.port()}/metrics`)).text();
+    const head = Number(/^pitwall_log_head_seq (\d+)$/m.exec(metrics)?.[1]);
+    expect(taken).toBeGreaterThan(1);
+    expect(head).toBeGreaterThanOrEqual(taken);
+    expect(second.stderr).toContain('the log goes on');
   });
 });

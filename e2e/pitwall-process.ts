@@ -20,8 +20,14 @@ export class PitwallProcess {
   #stderr = '';
   #heard: (() => void)[] = [];
 
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [launcher, ...args], {
+  /** `within` is a command that runs another one, such as a shell that sets limits. */
+  constructor(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    within: readonly string[] = [],
+  ) {
+    const [program = process.execPath, ...words] = [...within, process.execPath, launcher, ...args];
+    this.child = spawn(program, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A test that wants a log on the disk says where; no other touches the home directory.
       env: { ...process.env, NO_COLOR: '1', PITWALL_MEMORY: 'true', ...environment },

@@ -31,7 +31,7 @@ export interface GatheringOptions {
    * written at once. @default 5: a disk does a few hundred commits a second
    */
   readonly commitWindowMs: number;
-  /** Most events in one commit. @default 8192 */
+  /** Most events in one commit, whose confirmation is one turn of the main thread. @default 4096 */
   readonly maxCommitEvents: number;
   /** Most batches that may wait to be written. @default 4096: beyond it publishers are outrunning the disk */
   readonly maxPendingBatches: number;
@@ -59,7 +59,7 @@ export const defaultDurableLogOptions: DurableLogOptions = {
   lockWaitMs: 3000,
   maxScanEvents: 4096,
   commitWindowMs: 5,
-  maxCommitEvents: 8192,
+  maxCommitEvents: 4096,
   maxPendingBatches: 4096,
   maxPendingChars: 64 * mebibyte,
   ringEvents: 65_536,

@@ -84,14 +84,12 @@ export class GroupCommit {
     this.#isWriting = true;
     this.#lastBeginMs = this.#parts.clock.monotonicMs();
     const group = this.#takeGroup();
-    try {
-      await this.#parts.write(rowsOf(group));
-      this.#isWriting = false;
-      this.#settle(group, (batch) => batch.confirm());
-    } catch (error) {
-      this.#isWriting = false;
-      this.#settle(group, (batch) => batch.refuse(error));
-    }
+    const failure = await this.#parts.write(rowsOf(group)).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    this.#isWriting = false;
+    this.#settle(group, (batch) => (failure === undefined ? batch.confirm() : batch.refuse(failure.error)));
     this.#arrange();
     if (this.#pendingBatches === 0) this.#whenIdle?.resolve();
   }

@@ -57,6 +57,8 @@ export const takeUpPast = (directory: string, options: LogStoreOptions, { nowMs 
     catalog.write(entry, judgement.keepsKept ? 'stays' : 'emptied');
     const mark = HeadMark.open(markPath);
     mark.set(judgement.lastSeq);
+    // Once on the disk it can only be overwritten in place: a crash of the machine never leaves none.
+    mark.flush();
     rmSync(join(directory, restoredMarker), { force: true });
     flushDirectory(directory);
     return { catalog, entry, mark, slices: used, doubts, lastSeq: judgement.lastSeq };
