@@ -65,7 +65,10 @@ export class Catalog {
       return new Catalog(path, database);
     } catch (thrown) {
       database.close();
-      if (isSqlite(thrown, 'busy')) throw unusable(path, 'another process uses it', thrown);
+      if (isSqlite(thrown, 'busy')) {
+        const way = 'end that one, or give this one a directory of its own (--data-dir) or none (--memory)';
+        throw unusable(path, `another process uses it; ${way}`, thrown);
+      }
       if (isSqlite(thrown, 'notADatabase', 'corrupt')) throw unusable(path, 'it is not a file of Pitwall', thrown);
       throw thrown;
     }
