@@ -1,5 +1,5 @@
 import { dialects } from '@pitwall/dialects';
-import type { EventDraft } from '@pitwall/model';
+import type { EventDraft, JsonObject } from '@pitwall/model';
 import { RawClient } from '@pitwall/testkit';
 import { pino } from 'pino';
 import type { Gateway } from './gateway-contract.ts';
@@ -50,7 +50,7 @@ export const signal = (signalId: string): EventDraft => ({
 });
 
 /** A message as large as its details. */
-export const status = (details: Record<string, unknown>): EventDraft => ({
+export const status = (details: JsonObject): EventDraft => ({
   kind: 'component-status',
   data: { component: 'broker', status: 'CONNECTED', details },
 });
