@@ -151,7 +151,7 @@ describe('the file of revocations', () => {
       return {
         stat: () => file.stat(),
         async writeFile(text) {
-          await file.writeFile(String(text).slice(0, 10));
+          await file.writeFile(text.slice(0, 10));
           throw new Error('ENOSPC');
         },
         datasync: () => file.datasync(),
