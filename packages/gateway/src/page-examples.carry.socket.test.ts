@@ -1,58 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { dialects } from '@pitwall/dialects';
 import { RawClient } from '@pitwall/testkit';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gateway } from './gateway-contract.ts';
-import { createGateway } from './gateway.ts';
-import { defaultGatewayOptions } from './options.ts';
+import { describe, expect, it } from 'vitest';
+import { exampleFiles, exampleOf, PageGateway } from './page-gateway.fixture.ts';
 
 interface Message {
   readonly type: string;
 }
 
-const folder = fileURLToPath(new URL('../../dialects/src/carry/fixtures/', import.meta.url));
-
-const example = (file: string): Message => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Message;
+const example = (file: string): Message => exampleOf('carry', file) as Message;
 
 /** Talk has no facts in it, so it cannot be published. */
 const talk = ['connection_established', 'resume', 'authenticated', 'error', 'auth'];
 
-const facts = readdirSync(folder)
+const facts = exampleFiles('carry')
   .map((file): [string, Message] => [file, example(file)])
   .filter(([, { type }]) => !talk.includes(type));
 
-let gateway: Gateway;
-let url: string;
-let port: number;
-
-beforeAll(async () => {
-  gateway = createGateway(
-    { ...defaultGatewayOptions, port: 0, legacyPorts: false, dev: true, dialectConnectionLimits: false },
-    { dialects, logger: pino({ level: 'silent' }), version: 'test' },
-  );
-  ({ url, port } = (await gateway.start()).main);
-});
-
-afterAll(() => gateway.stop());
-
-const post = async (path: string, body: unknown): Promise<unknown> => {
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.json();
-};
+const gateway = new PageGateway();
 
 const publish = async (message: unknown): Promise<void> => {
-  expect(await post('/v1/ingest/carry', message)).toMatchObject({ accepted: 1, refused: 0 });
+  expect(await gateway.post('/v1/ingest/carry', message)).toMatchObject({ accepted: 1, refused: 0 });
 };
 
 /** Greeted, with the present values behind it: a ping that was sent after them is answered. */
 const reader = async (path = '/ws/carry'): Promise<{ client: RawClient; snapshot: unknown[] }> => {
-  const client = await RawClient.open({ port, path });
+  const client = await RawClient.open({ port: gateway.port, path });
   expect(await client.next()).toEqual({
     ...example('connection-established.json'),
     timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
@@ -89,7 +60,7 @@ describe('a carry client', () => {
   it('hears a value that repeats itself once, and of other facts what the page has words for', async () => {
     const { client } = await reader('/ws/carry?account=desk');
     const say = async (kind: string, data: object): Promise<void> => {
-      expect(await post('/v1/events', { kind, account: 'desk', data })).toMatchObject({ accepted: 1 });
+      expect(await gateway.post('/v1/events', { kind, account: 'desk', data })).toMatchObject({ accepted: 1 });
     };
     const legs = { spotEntryPrice: 1, perpEntryPrice: 1.5, spotQuantity: 2, perpQuantity: 2 };
     const hedge = { action: 'updated', positionId: 'p', symbol: 'BTC/USDT', ...legs };

@@ -1,26 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { dialects } from '@pitwall/dialects';
 import { RawClient } from '@pitwall/testkit';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gateway } from './gateway-contract.ts';
-import { createGateway } from './gateway.ts';
-import { defaultGatewayOptions } from './options.ts';
+import { describe, expect, it } from 'vitest';
+import { exampleFiles, exampleOf, PageGateway } from './page-gateway.fixture.ts';
 
 interface Message {
   readonly type: string;
   readonly data?: object;
 }
 
-const folder = fileURLToPath(new URL('../../dialects/src/fleet/fixtures/', import.meta.url));
-
-const example = (file: string): Message => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Message;
+const example = (file: string): Message => exampleOf('fleet', file) as Message;
 
 /** Talk has no facts in it, so it cannot be published. */
 const talk = ['connection', 'ping', 'pong', 'error', 'resume', 'auth', 'authenticated'];
 
-const facts = readdirSync(folder)
+const facts = exampleFiles('fleet')
   .map((file): [string, Message] => [file, example(file)])
   .filter(([, { type }]) => !talk.includes(type));
 
@@ -29,36 +21,15 @@ const states = ['bots.json', 'balances.json', 'metrics.json', 'system-health.jso
 
 const isoTime: unknown = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 
-let gateway: Gateway;
-let url: string;
-let port: number;
-
-beforeAll(async () => {
-  gateway = createGateway(
-    { ...defaultGatewayOptions, port: 0, legacyPorts: false, dev: true, dialectConnectionLimits: false },
-    { dialects, logger: pino({ level: 'silent' }), version: 'test' },
-  );
-  ({ url, port } = (await gateway.start()).main);
-});
-
-afterAll(() => gateway.stop());
-
-const post = async (path: string, body: unknown): Promise<unknown> => {
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.json();
-};
+const gateway = new PageGateway();
 
 const publish = async (message: unknown): Promise<void> => {
-  expect(await post('/v1/ingest/fleet', message)).toMatchObject({ accepted: 1, refused: 0 });
+  expect(await gateway.post('/v1/ingest/fleet', message)).toMatchObject({ accepted: 1, refused: 0 });
 };
 
 /** Greeted, with the present values behind it: a ping that was sent after them is answered. */
 const reader = async (path: string): Promise<{ client: RawClient; snapshot: unknown[] }> => {
-  const client = await RawClient.open({ port, path });
+  const client = await RawClient.open({ port: gateway.port, path });
   expect(await client.next()).toEqual({ ...example('connection.json'), ts: isoTime });
   client.sendFrame(0x9, Buffer.alloc(0));
   await expect.poll(() => client.controls).toContain('pong');
@@ -103,7 +74,7 @@ describe('a fleet client', () => {
   it('hears of other facts what the page has words for, and of the end of a bot nothing', async () => {
     const { client } = await reader('/api/ws?account=desk&types=bots,trades');
     const say = async (kind: string, data: object): Promise<void> => {
-      expect(await post('/v1/events', { kind, account: 'desk', data })).toMatchObject({ accepted: 1 });
+      expect(await gateway.post('/v1/events', { kind, account: 'desk', data })).toMatchObject({ accepted: 1 });
     };
     await say('bot', { botId: 'b', status: 'running', winRate: '0.68', pnl: '150.50' });
     expect(await client.next()).toMatchObject({
@@ -125,7 +96,7 @@ describe('a fleet client', () => {
   it('that polls is told the same', async () => {
     for (const [, message] of facts) await publish(message);
     const answer = async (query: string): Promise<{ cursor: string; messages: Message[] }> =>
-      (await (await fetch(`${url}/ws/fleet/poll?${query}`)).json()) as { cursor: string; messages: Message[] };
+      (await (await fetch(`${gateway.url}/ws/fleet/poll?${query}`)).json()) as { cursor: string; messages: Message[] };
     const first = await answer('types=bots,balances,metrics,system_health,trades');
     expect(first.messages.filter(({ type }) => type !== 'connection')).toEqual(states);
     await publish(example('trades.json'));

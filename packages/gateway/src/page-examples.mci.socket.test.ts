@@ -1,44 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { dialects } from '@pitwall/dialects';
 import { RawClient } from '@pitwall/testkit';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gateway } from './gateway-contract.ts';
-import { createGateway } from './gateway.ts';
-import { defaultGatewayOptions } from './options.ts';
+import { describe, expect, it } from 'vitest';
+import { exampleOf, PageGateway } from './page-gateway.fixture.ts';
 
 type Message = Record<string, unknown>;
 
-const folder = new URL('../../dialects/src/mci/fixtures/', import.meta.url);
-const example = (name: string): Message => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Message;
+const example = (name: string): Message => exampleOf('mci', `${name}.json`) as Message;
 
 const time = 1_706_400_000_000;
 
-let gateway: Gateway;
-let url: string;
-let port: number;
-
-beforeAll(async () => {
-  gateway = createGateway(
-    { ...defaultGatewayOptions, port: 0, legacyPorts: false, dev: true, dialectConnectionLimits: false },
-    { dialects, logger: pino({ level: 'silent' }), version: 'test' },
-  );
-  ({ url, port } = (await gateway.start()).main);
-});
-
-afterAll(() => gateway.stop());
-
-const post = async (path: string, body: unknown): Promise<unknown> => {
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.json();
-};
+const gateway = new PageGateway();
 
 const publish = async (message: unknown, accepted = 1): Promise<void> => {
-  expect(await post('/v1/ingest/mci', message)).toMatchObject({ accepted, refused: 0 });
+  expect(await gateway.post('/v1/ingest/mci', message)).toMatchObject({ accepted, refused: 0 });
 };
 
 const isNow = (value: unknown): void => {
@@ -46,7 +19,7 @@ const isNow = (value: unknown): void => {
 };
 
 const connect = async (path = '/telemetry'): Promise<RawClient> => {
-  const client = await RawClient.open({ port, path });
+  const client = await RawClient.open({ port: gateway.port, path });
   const ack = await client.next();
   expect(ack).toMatchObject({
     event: 'connection:ack',
@@ -108,10 +81,10 @@ describe('an mci client', () => {
     });
     const symbolsOf = (message: Message): unknown =>
       (message as { data: { positions: Message[] } }).data.positions.map(({ symbol }) => symbol);
-    const titan = await RawClient.open({ port, path: '/ws/titan?types=POSITION_UPDATE' });
+    const titan = await RawClient.open({ port: gateway.port, path: '/ws/titan?types=POSITION_UPDATE' });
     const { client } = await listen(['positions']);
     for (const symbols of [['A', 'B'], ['B']]) {
-      expect(await post('/v1/ingest/mci', list(...symbols))).toMatchObject({ refused: 0 });
+      expect(await gateway.post('/v1/ingest/mci', list(...symbols))).toMatchObject({ refused: 0 });
       expect(symbolsOf(await client.next())).toEqual(symbols);
     }
     const { data } = (await titan.until((message) => isEndOf(message, 'A'))) as { data: Message };
