@@ -3,9 +3,9 @@ import type { Colors } from 'picocolors/types.js';
 import { money, padEnd, padStart, percent, price, quantity, result } from '../terminal/figures.ts';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
+import { lineByType } from './line-by-type.ts';
+import type { Tell, Tellers } from './line-by-type.ts';
 import type { TailDialect } from './tail-dialect.ts';
-
-type Tell = (data: Fields, colors: Colors) => string;
 
 /** As much of an id as tells positions apart on a screen. */
 const shownIdLength = 8;
@@ -66,12 +66,14 @@ const log: Tell = (data, colors) => {
   return `${shown}  ${textOf(data['message'])}  ${colors.dim(textOf(data['module']))}`;
 };
 
-const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new Map([
+const tellers: Tellers = new Map([
   ['position_update', ['POSITION', position]],
   ['equity_update', ['EQUITY', equity]],
   ['risk_status_update', ['RISK', risk]],
   ['system_log', ['LOG', log]],
 ]);
+
+const talkOf = ({ message, data }: Fields): string => textOf(message ?? fieldsOf(data)['message'] ?? data);
 
 /** How carry is watched: everything comes by itself. */
 export const carryTail: TailDialect = {
@@ -79,16 +81,11 @@ export const carryTail: TailDialect = {
   paths: ['/ws/carry'],
   defaultTopics: [],
   subscribe: () => [],
-  line(message, colors) {
-    const type = textOf(message['type']);
-    const teller = tellers.get(type);
-    const timeMs = Date.parse(textOf(message['timestamp']));
-    return {
-      ...(Number.isNaN(timeMs) ? {} : { timeMs }),
-      label: teller?.[0] ?? (type === 'connection_established' ? 'CONNECTED' : type.toUpperCase()),
-      text: teller === undefined ? colors.dim(talkOf(message)) : teller[1](fieldsOf(message['data']), colors),
-    };
-  },
+  line: lineByType({
+    tellers,
+    typeField: 'type',
+    timeOf: (message) => message['timestamp'],
+    talkLabel: (type) => (type === 'connection_established' ? 'CONNECTED' : type.toUpperCase()),
+    talkText: talkOf,
+  }),
 };
-
-const talkOf = ({ message, data }: Fields): string => textOf(message ?? fieldsOf(data)['message'] ?? data);

@@ -3,9 +3,9 @@ import type { Colors } from 'picocolors/types.js';
 import { money, padEnd, padStart, percent, percentResult, price, quantity, result } from '../terminal/figures.ts';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
+import { lineByType } from './line-by-type.ts';
+import type { Tell, Tellers } from './line-by-type.ts';
 import type { TailDialect } from './tail-dialect.ts';
-
-type Tell = (data: Fields, colors: Colors) => string;
 
 type Color = 'green' | 'red' | 'yellow' | 'cyan' | 'dim';
 
@@ -164,7 +164,7 @@ const connection: Tell = (data) => joined(textOf(data['status']), textOf(data['m
 const error: Tell = (data, colors) =>
   joined(colors.red(textOf(data['code'])), textOf(data['message']), colors.dim(textOf(data['details'])));
 
-const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new Map([
+const tellers: Tellers = new Map([
   ['trades', ['TRADE', trade]],
   ['bots', ['BOT', bot]],
   ['balances', ['BALANCES', balances]],
@@ -179,6 +179,8 @@ const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new M
   ['error', ['ERROR', error]],
 ]);
 
+const restOf = ({ data, timestamp }: Fields): string => textOf(data ?? timestamp);
+
 /** How fleet is watched: everything comes by itself, and `?types=` narrows it. */
 export const fleetTail: TailDialect = {
   name: 'fleet',
@@ -186,17 +188,5 @@ export const fleetTail: TailDialect = {
   defaultTopics: [],
   topicsParameter: 'types',
   subscribe: () => [],
-  line(message, colors) {
-    const type = textOf(message['type']);
-    const data = fieldsOf(message['data']);
-    const teller = tellers.get(type);
-    const timeMs = Date.parse(textOf(message['ts']));
-    return {
-      ...(Number.isNaN(timeMs) ? {} : { timeMs }),
-      label: teller?.[0] ?? type.toUpperCase(),
-      text: teller === undefined ? colors.dim(restOf(message)) : teller[1](data, colors),
-    };
-  },
+  line: lineByType({ tellers, typeField: 'type', timeOf: (message) => message['ts'], talkText: restOf }),
 };
-
-const restOf = ({ data, timestamp }: Fields): string => textOf(data ?? timestamp);

@@ -2,9 +2,9 @@ import type { Colors } from 'picocolors/types.js';
 import { money, padEnd, padStart, percent, percentResult, price, quantity, result } from '../terminal/figures.ts';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
+import { lineByType } from './line-by-type.ts';
+import type { Tell, Tellers } from './line-by-type.ts';
 import type { TailDialect } from './tail-dialect.ts';
-
-type Tell = (data: Fields, colors: Colors) => string;
 
 /** How many rows of a list are told in its line; a screen has no room for more. */
 const shownRows = 4;
@@ -93,7 +93,7 @@ const channels: Tell = (data) => (Array.isArray(data['channels']) ? data['channe
 
 const reasoned: Tell = (data, colors) => `${textOf(data['reason'])}  ${colors.dim(textOf(data['message']))}`;
 
-const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new Map([
+const tellers: Tellers = new Map([
   ['positions:update', ['POSITIONS', positions]],
   ['orders:update', ['ORDER', order]],
   ['account:update', ['EQUITY', account]],
@@ -115,15 +115,5 @@ export const mciTail: TailDialect = {
   paths: ['/telemetry', '/ws/mci'],
   defaultTopics: ['positions', 'orders', 'account', 'health', 'market', 'activity'],
   subscribe: (topics) => [JSON.stringify({ event: 'subscribe', data: { channels: topics } })],
-  line(message, colors) {
-    const event = textOf(message['event']);
-    const data = fieldsOf(message['data']);
-    const teller = tellers.get(event);
-    const time = data['timestamp'];
-    return {
-      ...(typeof time === 'number' ? { timeMs: time } : {}),
-      label: teller?.[0] ?? event.toUpperCase(),
-      text: teller === undefined ? colors.dim(JSON.stringify(data)) : teller[1](data, colors),
-    };
-  },
+  line: lineByType({ tellers, typeField: 'event', timeOf: (message) => fieldsOf(message['data'])['timestamp'] }),
 };

@@ -2,9 +2,9 @@ import type { Colors } from 'picocolors/types.js';
 import { money, padEnd, padStart, percent, percentResult, result } from '../terminal/figures.ts';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
 import type { Fields } from '../terminal/json-fields.ts';
+import { lineByType } from './line-by-type.ts';
+import type { Tell, Tellers } from './line-by-type.ts';
 import type { TailDialect } from './tail-dialect.ts';
-
-type Tell = (data: Fields, colors: Colors) => string;
 
 /** As much of an id as tells backtests apart on a screen. */
 const shownIdLength = 8;
@@ -54,7 +54,7 @@ const trading: Tell = (data, colors) =>
 
 const failed: Tell = (data, colors) => `${shortId(data, colors)}  ${colors.red(textOf(data['error']))}`;
 
-const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new Map([
+const tellers: Tellers = new Map([
   ['backtest_start', ['START', start]],
   ['backtest_progress', ['PROGRESS', progress]],
   ['backtest_complete', ['COMPLETE', complete]],
@@ -63,22 +63,21 @@ const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new M
   ['trading_update', ['TRADING', trading]],
 ]);
 
+const restOf = ({ topic, error, data }: Fields): string => textOf(topic ?? error ?? data);
+
+const plainLabel = (type: string): string => (type === 'subscription_confirmed' ? 'SUBSCRIBED' : type.toUpperCase());
+
 /** How quantmind is watched: nothing comes before it is subscribed to. */
 export const quantmindTail: TailDialect = {
   name: 'quantmind',
   paths: ['/ws/quantmind'],
   defaultTopics: ['backtest', 'trading', 'logs'],
   subscribe: (topics) => topics.map((topic) => JSON.stringify({ action: 'subscribe', topic })),
-  line(message, colors) {
-    const type = textOf(message['type']);
-    const data = fieldsOf(message['data']);
-    const teller = tellers.get(type);
-    const timeMs = Date.parse(textOf(data['timestamp']));
-    if (teller === undefined) return { label: plainLabel(type), text: colors.dim(restOf(message)) };
-    return { ...(Number.isNaN(timeMs) ? {} : { timeMs }), label: teller[0], text: teller[1](data, colors) };
-  },
+  line: lineByType({
+    tellers,
+    typeField: 'type',
+    timeOf: (message) => fieldsOf(message['data'])['timestamp'],
+    talkLabel: plainLabel,
+    talkText: restOf,
+  }),
 };
-
-const plainLabel = (type: string): string => (type === 'subscription_confirmed' ? 'SUBSCRIBED' : type.toUpperCase());
-
-const restOf = ({ topic, error, data }: Fields): string => textOf(topic ?? error ?? data);

@@ -1,10 +1,9 @@
 import type { Colors } from 'picocolors/types.js';
 import { fieldsOf, textOf } from '../terminal/json-fields.ts';
-import type { Fields } from '../terminal/json-fields.ts';
 import { money, padEnd, padStart, percent, percentResult, price, quantity, result } from '../terminal/figures.ts';
+import { lineByType } from './line-by-type.ts';
+import type { Tell, Tellers } from './line-by-type.ts';
 import type { TailDialect } from './tail-dialect.ts';
-
-type Tell = (data: Fields, colors: Colors) => string;
 
 const equity: Tell = (data, colors) =>
   [
@@ -102,7 +101,7 @@ const breaker: Tell = (data, colors) =>
 const flatten: Tell = (data, colors) =>
   `${colors.red(textOf(data['action']))}  ${textOf(data['closed_count'])} closed  ${textOf(data['reason'])}  by ${textOf(data['operator_id'])}`;
 
-const tellers: ReadonlyMap<string, readonly [label: string, tell: Tell]> = new Map([
+const tellers: Tellers = new Map([
   ['EQUITY_UPDATE', ['EQUITY', equity]],
   ['POSITION_UPDATE', ['POSITION', position]],
   ['SIGNAL_NOTIFICATION', ['SIGNAL', signal]],
@@ -121,15 +120,5 @@ export const titanTail: TailDialect = {
   defaultTopics: [],
   topicsParameter: 'types',
   subscribe: () => [],
-  line(message, colors) {
-    const type = textOf(message['type']);
-    const data = fieldsOf(message['data']);
-    const teller = tellers.get(type);
-    const time = message['timestamp'];
-    return {
-      ...(typeof time === 'number' ? { timeMs: time } : {}),
-      label: teller?.[0] ?? type,
-      text: teller === undefined ? colors.dim(JSON.stringify(data)) : teller[1](data, colors),
-    };
-  },
+  line: lineByType({ tellers, typeField: 'type', timeOf: (message) => message['timestamp'] }),
 };
