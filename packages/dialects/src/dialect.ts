@@ -5,8 +5,11 @@ import type { TopicsOf, Views } from './view.ts';
 
 /** How clients of a dialect choose what they hear. */
 export interface SubscriptionModel {
-  /** `all`: everything from the start. `explicit`: nothing until they subscribe. */
-  readonly start: 'all' | 'explicit';
+  /**
+   * `all`: everything from the start. `explicit`: nothing until they subscribe. `streams`: nothing until they ask for
+   * streams, each with accounts, beginning and form of its own.
+   */
+  readonly start: 'all' | 'explicit' | 'streams';
   /** The topics that exist. */
   readonly topics: readonly string[];
   /** Recognises topics that are made of a prefix and an id, such as `backtest:<id>`. @default none */
@@ -29,6 +32,8 @@ export interface HeartbeatTraits {
 
 /** Where a dialect is reached beside `/ws/<name>` on the main listener (ruling 1). */
 export interface DialectRoutes {
+  /** What else clients may offer as `Sec-WebSocket-Protocol` for it, beside its name. @default nothing */
+  readonly subprotocols?: readonly string[];
   /** The page's own path on the main listener, where no other page claims it. */
   readonly main: readonly string[];
   /** Ports and paths that the page says. */

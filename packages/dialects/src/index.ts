@@ -25,7 +25,8 @@ export type {
   ClientMessage as QuantmindClientMessage,
   ServerMessage as QuantmindServerMessage,
 } from './quantmind/schemas.ts';
-export type { Command, Reply } from './talk.ts';
+export type { GapReason, StreamPosition, StreamWish } from './stream.ts';
+export type { Command, Reply, SessionFacts } from './talk.ts';
 export type { ClientMessage as TitanClientMessage, ServerMessage as TitanServerMessage } from './titan/schemas.ts';
 export { titan } from './titan/titan.ts';
 export type { CollectView, EachView, EncodeContext, Occasion, TopicsOf, ViewOf, Views } from './view.ts';

@@ -70,7 +70,8 @@ const decodeCommand = (message: Json): Command => {
 
 /** It says whatever there is to say, except to polls, whose answers then hold facts alone. */
 const encodeReply = (reply: Reply): JsonObject | undefined =>
-  reply.say === 'poll-welcome' ? undefined : { type: `reply:${reply.say}`, ...reply };
+  // What a reply holds is plain data, as it must be to be sent.
+  reply.say === 'poll-welcome' ? undefined : ({ type: `reply:${reply.say}`, ...reply } as unknown as JsonObject);
 
 /** A list message replaces all positions; any other message is one or more drafts under `facts`. */
 const decodeEvent = (message: unknown): Publication => {
