@@ -96,6 +96,8 @@ export type Reply =
   | {
       readonly say: 'live';
       readonly position: StreamPosition;
+      /** `seq` of the last message that this reader was given on its way here. */
+      readonly prev: string;
       /** Set when it had fallen behind: so many states were skipped, so many bounded messages dropped. */
       readonly lag?: { readonly conflated: number; readonly dropped: number };
       readonly nowMs: TimeMs;
