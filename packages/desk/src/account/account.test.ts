@@ -12,6 +12,7 @@ const fillOf = (side: 'buy' | 'sell', quantity: string, price: string, fee: stri
   notional: exact(quantity).times(price),
   fee: exact(fee),
   marketTime: 0,
+  liquidity: 'taker',
 });
 
 describe('an account', () => {
@@ -78,7 +79,15 @@ describe('an account', () => {
           const quantity = exact(lots).div(1000);
           const notional = quantity.times(price).div(100);
           const fee = notional.times('0.0003');
-          const closed = account.apply({ side, quantity, price: exact(price).div(100), notional, fee, marketTime: 0 });
+          const closed = account.apply({
+            side,
+            quantity,
+            price: exact(price).div(100),
+            notional,
+            fee,
+            marketTime: 0,
+            liquidity: 'taker',
+          });
           units = side === 'buy' ? units.plus(quantity) : units.minus(quantity);
           paid = (side === 'buy' ? paid.minus(notional) : paid.plus(notional)).minus(fee);
           realized = realized.plus(closed?.netPnl ?? 0);

@@ -18,6 +18,7 @@ const fillOf = (side: 'buy' | 'sell', price: string, fee: string): Fill => ({
   notional: exact('2').times(price),
   fee: exact(fee),
   marketTime: 0,
+  liquidity: 'taker',
 });
 
 const fills = (side: 'buy' | 'sell', spot: string, perp: string): PairFills => ({

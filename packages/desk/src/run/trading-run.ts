@@ -7,6 +7,7 @@ import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import { stopReached } from '../risk/closing-stop.ts';
 import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
+import type { BarView } from '../strategy/bar-view.ts';
 import type { Intent, Strategy, StrategyContext } from '../strategy/strategy.ts';
 import type { OpenPosition, RunFact, RunOrder } from './fact.ts';
 import { createNames, type NextId } from './names.ts';
@@ -174,7 +175,19 @@ export class TradingRun {
     const { symbol } = this.settings.instrument;
     const position = seenByStrategy(this.position);
     const equity = this.equity.equity;
-    return this.#strategy.onBar(bar, { symbol, barIndex: this.#barIndex, warmingUp, equity, position });
+    const view = plainView(bar);
+    return this.#strategy.onBar(view, {
+      symbol,
+      barIndex: this.#barIndex,
+      warmingUp,
+      equity,
+      position,
+      bars: new Map([[symbol, view]]),
+      positionOf: (name) => (name === symbol ? position : undefined),
+      fundingOf: () => undefined,
+      workingOrders: [],
+      fills: [],
+    });
   }
 
   #mark(price: Exact, time: TimeMs): readonly RunFact[] {
@@ -195,6 +208,9 @@ export class TradingRun {
         return this.#orders.enter(intent, basis);
       case 'exit':
         return this.#orders.exit(intent.reason);
+      case 'order':
+      case 'cancel':
+        return [];
     }
   }
 
@@ -209,6 +225,20 @@ export class TradingRun {
     return this.#orders.exit(`stop at ${stopPrice.toFixed()}`, 'stop');
   }
 }
+
+const plainView = (bar: Bar): BarView => {
+  const points = (price: string): number => Math.round(Number(price) * 1e8);
+  return {
+    ...bar,
+    priceScale: 8,
+    openPoints: points(bar.open),
+    highPoints: points(bar.high),
+    lowPoints: points(bar.low),
+    closePoints: points(bar.close),
+    volumeUnits: bar.volume === undefined ? undefined : points(bar.volume),
+    volumeScale: 8,
+  };
+};
 
 const seenByStrategy = (position: OpenPosition | undefined): StrategyContext['position'] =>
   position === undefined

@@ -1,6 +1,6 @@
-import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { barsFromCloses } from '../bars.fixture.ts';
+import { contextOf, viewOf } from './context.fixture.ts';
 import { createForewarning } from './forewarning.ts';
 import { movingAverageCross, type MovingAverageCrossOptions } from './moving-average-cross.ts';
 import type { Intent } from './strategy.ts';
@@ -10,8 +10,7 @@ const decisionsOver = (
   options: MovingAverageCrossOptions,
 ): readonly (readonly Intent[])[] => {
   const strategy = movingAverageCross(options)();
-  const context = { symbol: 'X', warmingUp: false, equity: exact(1000), position: undefined };
-  return barsFromCloses(closes).map((bar, barIndex) => strategy.onBar(bar, { ...context, barIndex }));
+  return barsFromCloses(closes).map((bar, barIndex) => strategy.onBar(viewOf(bar), contextOf({ barIndex })));
 };
 
 const wordsOf = (intents: readonly Intent[]): string =>

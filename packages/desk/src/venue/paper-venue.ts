@@ -55,7 +55,7 @@ export const createPaperVenue = (instrument: Instrument, options: VenueOptions =
     fill({ side, quantity }, quote, marketTime) {
       const price = slippedPrice(side, quote, slippage, steps);
       const notional = quantity.times(price);
-      return { side, quantity, price, notional, fee: notional.times(feeRatio), marketTime };
+      return { side, quantity, price, notional, fee: notional.times(feeRatio), marketTime, liquidity: 'taker' };
     },
   };
 };
