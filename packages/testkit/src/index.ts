@@ -17,3 +17,6 @@ export { EventStreamClient } from './event-stream-client.ts';
 export type { StreamConnect } from './event-stream-client.ts';
 export { EventStreamParser } from './event-stream-parser.ts';
 export type { ReceivedEvent } from './event-stream-parser.ts';
+export { ChaosProxy } from './chaos/chaos-proxy.ts';
+export type { ChaosProxyOptions, Direction as ChaosDirection } from './chaos/chaos-proxy.ts';
+export type { PipeFaults } from './chaos/chaos-pipe.ts';
