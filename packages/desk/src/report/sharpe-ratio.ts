@@ -1,5 +1,6 @@
-import { PitwallError, toNumber, type Exact, type TimeMs } from '@pitwall/model';
-import { dayOf } from '../market/calendar.ts';
+import { PitwallError, type Exact, type TimeMs } from '@pitwall/model';
+import type { SessionCalendar } from '../market/session-calendar.ts';
+import { createDailyReturns } from './daily-returns.ts';
 
 /** Options of the Sharpe ratio. */
 export interface SharpeOptions {
@@ -15,9 +16,8 @@ export const defaultTradingDaysPerYear = 252;
 
 /**
  * Annualised Sharpe ratio of daily returns with a risk-free rate of zero:
- * `mean(r) / standard deviation(r) × √tradingDaysPerYear`, where `r` is a UTC day's last equity over the day before's, minus
- * one, and the deviation is the sample's (n − 1). The day in progress counts as if it ended now. A statistic, not money, so
- * it is computed in doubles (Welford's recurrence).
+ * `mean(r) / standard deviation(r) × √tradingDaysPerYear`, where the deviation is the sample's (n − 1). The day in progress
+ * counts as if it ended now.
  */
 export interface SharpeRatio {
   mark(equity: Exact, marketTime: TimeMs): void;
@@ -26,46 +26,21 @@ export interface SharpeRatio {
 }
 
 /** Starts from the initial equity, from which the first day returns. */
-export const createSharpeRatio = (initialEquity: Exact, options: SharpeOptions = {}): SharpeRatio => {
-  const daysPerYear = options.tradingDaysPerYear ?? defaultTradingDaysPerYear;
-  if (!(daysPerYear > 0) || !Number.isFinite(daysPerYear)) {
-    throw new PitwallError('INVALID_OPTION', `tradingDaysPerYear is ${daysPerYear}: give a number above zero`);
-  }
-  let finished: Moments = { count: 0, mean: 0, squares: 0 };
-  let base = toNumber(initialEquity);
-  let latest = base;
-  let day: number | undefined;
-  return {
-    mark(equity, marketTime) {
-      const today = dayOf(marketTime);
-      if (day !== undefined && today !== day) {
-        finished = withReturn(finished, base, latest);
-        base = latest;
-      }
-      day = today;
-      latest = toNumber(equity);
-    },
-    value() {
-      const { count, mean, squares } = day === undefined ? finished : withReturn(finished, base, latest);
-      if (count < 2 || squares <= 0) return undefined;
-      return (mean / Math.sqrt(squares / (count - 1))) * Math.sqrt(daysPerYear);
-    },
-  };
+export const createSharpeRatio = (
+  initialEquity: Exact,
+  options: SharpeOptions = {},
+  calendar?: SessionCalendar,
+): SharpeRatio => {
+  const periodsPerYear = checkTradingDays(options);
+  const returns = createDailyReturns(initialEquity, {
+    periodsPerYear,
+    ...(calendar === undefined ? {} : { calendar }),
+  });
+  return { mark: (equity, marketTime) => returns.mark(equity, marketTime), value: () => returns.figures().sharpe };
 };
 
-interface Moments {
-  readonly count: number;
-  readonly mean: number;
-  /** Sum of squared distances from the mean. */
-  readonly squares: number;
-}
-
-/** A day that began without equity has no return. */
-const withReturn = (moments: Moments, base: number, latest: number): Moments => {
-  if (base <= 0) return moments;
-  const value = latest / base - 1;
-  const count = moments.count + 1;
-  const distance = value - moments.mean;
-  const mean = moments.mean + distance / count;
-  return { count, mean, squares: moments.squares + distance * (value - mean) };
+/** Fills in the default. Throws `INVALID_OPTION` unless it is above zero. */
+export const checkTradingDays = ({ tradingDaysPerYear = defaultTradingDaysPerYear }: SharpeOptions): number => {
+  if (tradingDaysPerYear > 0 && Number.isFinite(tradingDaysPerYear)) return tradingDaysPerYear;
+  throw new PitwallError('INVALID_OPTION', `tradingDaysPerYear is ${tradingDaysPerYear}: give a number above zero`);
 };

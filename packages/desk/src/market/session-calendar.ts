@@ -1,0 +1,109 @@
+import { PitwallError, toIso, type TimeMs } from '@pitwall/model';
+
+/** Options of a session calendar. */
+export interface SessionCalendarOptions {
+  /**
+   * Zone whose clock begins the day, as IANA names it, such as `America/New_York`.
+   * @default 'UTC'
+   */
+  readonly timeZone?: string;
+  /**
+   * Minutes after the zone's midnight at which a trading day begins. From noon on the day bears the next date, as foreign
+   * exchange does that begins Monday on Sunday at 17:00 in New York.
+   * @default 0
+   */
+  readonly dayStartsAtMinute?: number;
+}
+
+/** Divides market time into trading days. Weeks and months follow from the day's date. */
+export interface SessionCalendar {
+  /** Number of the trading day: days from 1970-01-01 to its date. */
+  dayOf(marketTime: TimeMs): number;
+  /** The moment at which that trading day is over, so a fast loop need only compare. */
+  endOf(marketTime: TimeMs): TimeMs;
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const minutesADay = 1440;
+
+/** Days from 1970-01-01 back to Monday 1969-12-29, the first day of week 0. */
+const daysIntoWeekOfEpoch = 3;
+
+/** Days of UTC, from midnight to midnight. */
+export const utcCalendar: SessionCalendar = {
+  dayOf: (marketTime) => Math.floor(marketTime / dayMs),
+  endOf: (marketTime) => (Math.floor(marketTime / dayMs) + 1) * dayMs,
+};
+
+/** Date of a trading day as YYYY-MM-DD. */
+export const dateOfDay = (day: number): string => toIso(day * dayMs).slice(0, 10);
+
+/** Number of the week that a trading day belongs to. Weeks start on Monday. */
+export const weekOfDay = (day: number): number => Math.floor((day + daysIntoWeekOfEpoch) / 7);
+
+/** Monday of a week, as the number of its day. */
+export const mondayOfWeek = (week: number): number => week * 7 - daysIntoWeekOfEpoch;
+
+/** Month of a trading day as YYYY-MM. */
+export const monthOfDay = (day: number): string => dateOfDay(day).slice(0, 7);
+
+/** Makes a calendar. Throws `INVALID_OPTION` for an unknown zone or an impossible beginning. */
+export const createSessionCalendar = (options: SessionCalendarOptions = {}): SessionCalendar => {
+  const { timeZone = 'UTC', dayStartsAtMinute = 0 } = options;
+  if (!Number.isInteger(dayStartsAtMinute) || dayStartsAtMinute < 0 || dayStartsAtMinute >= minutesADay) {
+    throw new PitwallError('INVALID_OPTION', `dayStartsAtMinute is ${dayStartsAtMinute}: give minutes from 0 to 1439`);
+  }
+  if (timeZone === 'UTC' && dayStartsAtMinute === 0) return utcCalendar;
+  const localTimeOf = clockOf(timeZone);
+  const bearsNextDate = dayStartsAtMinute >= minutesADay / 2;
+  const shiftMs = (bearsNextDate ? minutesADay - dayStartsAtMinute : -dayStartsAtMinute) * minuteMs;
+  const numberAt = (marketTime: TimeMs): number => Math.floor((localTimeOf(marketTime) + shiftMs) / dayMs);
+  const startOf = (day: number): TimeMs => utcOf(day * dayMs - shiftMs, localTimeOf);
+  // A clock of a zone is dear to ask, so the day asked about last is remembered.
+  let known = { day: 0, from: 0, until: 0 };
+  const dayAround = (marketTime: TimeMs): typeof known => {
+    if (marketTime >= known.from && marketTime < known.until) return known;
+    const day = numberAt(marketTime);
+    known = { day, from: startOf(day), until: startOf(day + 1) };
+    return known;
+  };
+  return {
+    dayOf: (marketTime) => dayAround(marketTime).day,
+    endOf: (marketTime) => dayAround(marketTime).until,
+  };
+};
+
+/** A moment at which a zone's clock shows a local time; where clocks are set, the offset before or after decides. */
+const utcOf = (localMs: number, localTimeOf: (at: TimeMs) => number): TimeMs => {
+  const first = localMs - (localTimeOf(localMs) - localMs);
+  return localMs - (localTimeOf(first) - first);
+};
+
+/** Tells what a zone's clock shows, as if it were UTC. */
+const clockOf = (timeZone: string): ((at: TimeMs) => number) => {
+  const format = formatOf(timeZone);
+  return (at) => {
+    const parts = new Map<string, number>(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const part = (type: string): number => parts.get(type) ?? 0;
+    const toMinute = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+    return toMinute + (((at % 1000) + 1000) % 1000);
+  };
+};
+
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const digits = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...digits, second: 'numeric', hourCycle: 'h23', timeZone });
+  } catch (cause) {
+    const what = `timeZone is "${timeZone}": give a zone's IANA name, such as America/New_York`;
+    throw new PitwallError('INVALID_OPTION', what, { cause });
+  }
+};
