@@ -39,7 +39,7 @@ describe('canonical words', () => {
       receivedAt: 1_700_000_000_004,
       data: samples[kind].data,
     });
-    expect(canonical.topicsOf(event)).toEqual([kind]);
+    expect(canonical.topicsOf(event)).toContain(kind);
     expect(canonical.traits.subscription.topics).toContain(kind);
   });
 

@@ -4,26 +4,18 @@ import type { Dialect, DialectTraits } from '../dialect.ts';
 import type { JsonObject } from '../json.ts';
 import type { Reply } from '../talk.ts';
 import type { EachView, EncodeContext } from '../view.ts';
-import { asPublished } from '../wire/assertions.ts';
+import { factOf } from './fact.ts';
+import { isSymbolTopic, kindOfTopic, topicsOf } from './topics.ts';
 
 /**
- * A fact as it was published. Who published it and under which idempotency key is the publisher's own business. `kind` comes
- * first, so that whoever frames the text need not read it.
+ * `kind` comes first, so that whoever frames the text need not read it. A present value announces nothing: whoever counts what
+ * happened must be able to tell it apart.
  */
-const encode = (event: SequencedOf<Kind>, { occasion }: EncodeContext): JsonObject => ({
-  kind: event.kind,
-  key: event.key,
-  account: event.account,
-  source: event.source,
-  occurredAt: event.occurredAt,
-  receivedAt: event.receivedAt,
-  marketTime: event.marketTime,
-  runId: event.runId,
-  // A present value announces nothing: whoever counts what happened must be able to tell it apart.
-  snapshot: occasion === 'live' || occasion === 'replay' ? undefined : true,
-  data: asPublished(event.data),
-  extra: event.extra === undefined ? undefined : asPublished(event.extra),
-});
+const encode = (event: SequencedOf<Kind>, { occasion }: EncodeContext): JsonObject => {
+  const { data, extra, ...around } = factOf(event);
+  const snapshot = occasion === 'live' || occasion === 'replay' ? undefined : true;
+  return { ...around, snapshot, data, extra };
+};
 
 const view: EachView<Kind> = { mode: 'each', encode };
 
@@ -31,7 +23,8 @@ const views: { [K in Kind]?: EachView<Kind> } = {};
 for (const kind of kindNames) views[kind] = view;
 
 const encodeReply = (reply: Reply): JsonObject | undefined => {
-  if (reply.say === 'dropped') return { event: 'dropped', kind: reply.topic, count: reply.count };
+  if (reply.say === 'dropped')
+    return { event: 'dropped', kind: kindOfTopic(reply.topic) ?? reply.topic, count: reply.count };
   if (reply.say === 'caught-up') {
     return { event: 'caught-up', conflated: reply.conflated, dropped: reply.dropped };
   }
@@ -40,7 +33,7 @@ const encodeReply = (reply: Reply): JsonObject | undefined => {
 
 const traits: DialectTraits = {
   routes: { main: [], legacy: [] },
-  subscription: { start: 'all', topics: kindNames },
+  subscription: { start: 'all', topics: kindNames, isOpenTopic: isSymbolTopic },
   heartbeat: { pingIntervalMs: 30_000, pongTimeoutMs: 10_000, jsonPing: false },
   auth: 'optional',
   accounts: 'own',
@@ -52,14 +45,15 @@ const traits: DialectTraits = {
 };
 
 /**
- * The model's own words, for HTTP: every kind as its canonical event, and its kinds as topics. It is no page's protocol, so
+ * The model's own words, for HTTP: every kind as its canonical event; topics are its kinds, and
+ * kinds with a symbol. It is no page's protocol, so
  * it has no WebSocket and stands in no list of dialects.
  */
 export const canonical: Dialect = {
   name: 'canonical',
   traits,
   views,
-  topicsOf: ({ kind }) => [kind],
+  topicsOf,
   decodeCommand: () => ({ do: 'unknown', what: 'words to a stream that takes none' }),
   encodeReply,
   decodeEvent: () => {

@@ -111,6 +111,19 @@ describe('GET /v1/events', () => {
     expect(await heard(`kinds=${kindNames.join(',')}`)).toEqual(['equity', 'position']);
   });
 
+  it('hears of the symbols that are named, and whatever names none', async () => {
+    const rig = await HttpRig.open();
+    await rig.publish(equity(1), position('BTC', 'opened', 1), position('ETH', 'opened', 1));
+    const heard = async (query: string) =>
+      (await page(rig, query)).events.map(({ data }: { data: { symbol?: string } }) => data.symbol ?? 'none');
+    expect(await heard('symbols=BTC')).toEqual(['none', 'BTC']);
+    expect(await heard('symbols=BTC,ETH&kinds=position')).toEqual(['BTC', 'ETH']);
+    expect(await heard('symbols=SOL')).toEqual(['none']);
+    const { cursor } = await page(rig, 'symbols=BTC');
+    await rig.publish(position('ETH', 'updated', 2), position('BTC', 'updated', 3));
+    expect((await page(rig, `symbols=BTC&since=${cursor}`)).events).toMatchObject([{ data: { symbol: 'BTC' } }]);
+  });
+
   it('gives an event a line, and a last line with the rest, to whoever asks for NDJSON', async () => {
     const rig = await HttpRig.open();
     await rig.publish(equity(1), trade(1));
@@ -146,6 +159,8 @@ describe('GET /v1/events', () => {
     ['kinds=,', 400, 'INVALID_REQUEST'],
     ['channels=nonsense', 400, 'INVALID_REQUEST'],
     ['channels=', 400, 'INVALID_REQUEST'],
+    ['symbols=,', 400, 'INVALID_REQUEST'],
+    [`symbols=${'x'.repeat(129)}`, 400, 'INVALID_REQUEST'],
     ['kinds=equity&channels=positions', 400, 'INVALID_REQUEST'],
     ['limit=0', 400, 'INVALID_REQUEST'],
     ['limit=-1', 400, 'INVALID_REQUEST'],
