@@ -13,7 +13,14 @@ export interface Layer {
 /** May be imported by every test and fixture, and by nothing that is built. */
 export const testPackage = '@pitwall/testkit';
 
-const everyPackage = ['@pitwall/desk', '@pitwall/dialects', '@pitwall/gateway', '@pitwall/model', testPackage];
+const everyPackage = [
+  '@pitwall/client',
+  '@pitwall/desk',
+  '@pitwall/dialects',
+  '@pitwall/gateway',
+  '@pitwall/model',
+  testPackage,
+];
 
 /** The allowed directions. The lint rules and the layering test are both made from this table. */
 export const layers: Readonly<Record<string, Layer>> = {
@@ -24,6 +31,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     // A dialect knows what all share of the wire, and never another dialect.
     folders: { wire: [], '*': ['wire'] },
   },
+  // Types alone: nothing of a schema reaches whoever bundles the client (packages/client/src/types-only.test.ts).
+  'packages/client': { packages: ['@pitwall/dialects', '@pitwall/model'], portable: true },
   'packages/desk': { packages: ['@pitwall/model'], portable: true },
   'packages/gateway': {
     packages: ['@pitwall/dialects', '@pitwall/model'],
@@ -48,6 +57,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: ['@pitwall/desk', '@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'],
     portable: false,
   },
+  'apps/console': { packages: ['@pitwall/client', '@pitwall/model'], portable: true },
   bench: { packages: everyPackage, portable: false },
   e2e: { packages: everyPackage, portable: false },
   examples: { packages: everyPackage, portable: false },
