@@ -7,7 +7,7 @@ export interface Phase {
   readonly fromEquity: Amount;
   /** Part of the equity that one trade may risk. */
   readonly riskRatio: Amount;
-  /** Most exposure as a multiple of equity. The paper venue lends nothing, so more than 1 is refused. */
+  /** Most exposure as a multiple of equity; more than the venue lends is refused. */
   readonly maxLeverage: Amount;
 }
 
@@ -16,6 +16,25 @@ export const defaultPhases: readonly Phase[] = [
   { name: 'PHASE_1_KICKSTARTER', fromEquity: '0', riskRatio: '0.05', maxLeverage: '1' },
   { name: 'PHASE_2_TREND_RIDER', fromEquity: '5000', riskRatio: '0.02', maxLeverage: '1' },
 ];
+
+/**
+ * The phases of titan's page: above 5,000 a trade risks 2 % and the exposure is at most five times the equity. What holds below is
+ * not on the page but for a position with leverage 15, so the first phase's risk is that of {@link defaultPhases}. They need a
+ * venue that lends.
+ */
+export const titanPhases: readonly Phase[] = [
+  { name: 'PHASE_1_KICKSTARTER', fromEquity: '0', riskRatio: '0.05', maxLeverage: '15' },
+  { name: 'PHASE_2_TREND_RIDER', fromEquity: '5000', riskRatio: '0.02', maxLeverage: '5' },
+];
+
+/** Options of a ladder. */
+export interface PhaseLadderOptions {
+  /**
+   * Most leverage that the venue gives.
+   * @default '1': it lends nothing
+   */
+  readonly mostLeverage?: Amount;
+}
 
 /** A step from one phase to the next. */
 export interface PhaseStep {
@@ -32,8 +51,12 @@ export interface PhaseLadder {
 }
 
 /** Puts an account on the ladder at the phase of its initial equity. Throws `INVALID_OPTION` on an impossible table. */
-export const createPhaseLadder = (phases: readonly Phase[], initialEquity: Exact): PhaseLadder => {
-  checkPhases(phases);
+export const createPhaseLadder = (
+  phases: readonly Phase[],
+  initialEquity: Exact,
+  { mostLeverage = '1' }: PhaseLadderOptions = {},
+): PhaseLadder => {
+  checkPhases(phases, exact(mostLeverage));
   const phaseAt = (equity: Exact): Phase | undefined =>
     phases.findLast(({ fromEquity }) => equity.greaterThanOrEqualTo(exact(fromEquity)));
   const first = phaseAt(initialEquity);
@@ -53,20 +76,20 @@ export const createPhaseLadder = (phases: readonly Phase[], initialEquity: Exact
   };
 };
 
-const checkPhases = (phases: readonly Phase[]): void => {
+const checkPhases = (phases: readonly Phase[], mostLeverage: Exact): void => {
   let floor = exact(-1);
   for (const { name, fromEquity, riskRatio, maxLeverage } of phases) {
     if (exact(fromEquity).lessThanOrEqualTo(floor)) {
       throw new PitwallError('INVALID_OPTION', `phase ${name}: fromEquity must be above that of the phase before`);
     }
     floor = exact(fromEquity);
-    for (const [field, ratio] of Object.entries({ riskRatio, maxLeverage })) {
-      if (exact(ratio).greaterThan(0) && exact(ratio).lessThanOrEqualTo(1)) continue;
-      const why = field === 'maxLeverage' ? '; borrowing is not simulated' : '';
-      throw new PitwallError(
-        'INVALID_OPTION',
-        `phase ${name}: ${field} is ${String(ratio)}, give a number above 0 up to 1${why}`,
-      );
-    }
+    requireUpTo(`phase ${name}: riskRatio`, riskRatio, exact(1), '');
+    requireUpTo(`phase ${name}: maxLeverage`, maxLeverage, mostLeverage, '; the venue lends no more');
   }
+};
+
+const requireUpTo = (what: string, amount: Amount, most: Exact, why: string): void => {
+  if (exact(amount).greaterThan(0) && exact(amount).lessThanOrEqualTo(most)) return;
+  const wanted = `give a number above 0 up to ${most.toFixed()}${why}`;
+  throw new PitwallError('INVALID_OPTION', `${what} is ${String(amount)}, ${wanted}`);
 };

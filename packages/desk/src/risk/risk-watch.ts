@@ -33,6 +33,26 @@ export const riskLimitDefaults = {
   hardDrawdownRatio: '0.5',
 } as const;
 
+/**
+ * Limits as carry's page shows them: its soft pause stands at a loss of the day of 3 % and a drawdown of 4 %. Where the hard stop
+ * stands is not on the page: five and ten percent are this desk's.
+ */
+export const carryRiskLimits = {
+  softDailyLossRatio: '0.03',
+  hardDailyLossRatio: '0.05',
+  softDrawdownRatio: '0.04',
+  hardDrawdownRatio: '0.1',
+} as const satisfies Required<RiskLimitOptions>;
+
+/** What limits are compared with: where an account stands at a close. An {@link EquityPoint} is one. */
+export interface LossReading extends Pick<EquityPoint, 'equity' | 'drawdownRatio'> {
+  readonly daily: Pick<EquityPoint['daily'], 'ratio'>;
+}
+
+/** Loss of the day as a part of its first equity: zero or positive, zero where the day began with nothing. */
+export const dailyLossOf = ({ daily }: LossReading): Exact =>
+  daily.ratio === undefined || !daily.ratio.isNegative() ? exact(0) : daily.ratio.negated();
+
 /** Whether the limits let the account trade: freely, only out of positions, or not but to leave them all. */
 export type RiskStatus = 'normal' | 'soft_pause' | 'hard_stop';
 
@@ -51,7 +71,7 @@ export interface RiskStanding {
 export interface RiskWatch {
   readonly standing: RiskStanding;
   /** Takes where the account stands; returns the standing when its status changed. */
-  observe(point: EquityPoint): RiskStanding | undefined;
+  observe(point: LossReading): RiskStanding | undefined;
 }
 
 /** Starts at normal. Throws `INVALID_OPTION` unless 0 < soft ≤ hard of each loss. */
@@ -62,10 +82,10 @@ export const createRiskWatch = (options: RiskLimitOptions = {}): RiskWatch => {
     get standing() {
       return standing;
     },
-    observe({ daily, drawdownRatio }) {
+    observe(reading) {
       const before = standing.status;
-      const dayRatio = daily.ratio ?? exact(0);
-      const dailyLossRatio = dayRatio.isNegative() ? dayRatio.negated() : exact(0);
+      const { drawdownRatio } = reading;
+      const dailyLossRatio = dailyLossOf(reading);
       const found: Losses = { 'daily loss': dailyLossRatio, drawdown: drawdownRatio.abs() };
       standing = { ...judge(limits, found), dailyLossRatio, drawdownRatio };
       return standing.status === before ? undefined : standing;
@@ -91,7 +111,8 @@ const judge = (limits: readonly Limit[], found: Losses): Pick<RiskStanding, 'sta
   return { status, reason: `the ${loss} of ${percent(found[loss])} reached the limit of ${percent(ratio)}` };
 };
 
-const percent = (ratio: Exact): string => `${ratio.times(100).toDecimalPlaces(2).toFixed()} %`;
+/** A ratio in words, such as `5.5 %`. */
+export const percent = (ratio: Exact): string => `${ratio.times(100).toDecimalPlaces(2).toFixed()} %`;
 
 const readLimits = (options: Required<RiskLimitOptions>): readonly Limit[] => {
   const { softDailyLossRatio, hardDailyLossRatio, softDrawdownRatio, hardDrawdownRatio } = options;
@@ -105,7 +126,12 @@ const readLimits = (options: Required<RiskLimitOptions>): readonly Limit[] => {
   ];
 };
 
-const orderedPair = (name: string, softAmount: Amount, hardAmount: Amount): readonly [soft: Exact, hard: Exact] => {
+/** Reads a soft and a hard ratio. Throws `INVALID_OPTION` unless 0 < soft ≤ hard. */
+export const orderedPair = (
+  name: string,
+  softAmount: Amount,
+  hardAmount: Amount,
+): readonly [soft: Exact, hard: Exact] => {
   const soft = exact(softAmount);
   const hard = exact(hardAmount);
   if (soft.greaterThan(0) && soft.lessThanOrEqualTo(hard)) return [soft, hard];

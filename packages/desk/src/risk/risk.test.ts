@@ -1,7 +1,7 @@
 import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { stopReached } from './closing-stop.ts';
-import { createPhaseLadder, defaultPhases, type Phase } from './phases.ts';
+import { createPhaseLadder, defaultPhases, titanPhases, type Phase } from './phases.ts';
 import { sizeByRisk, withinExposure } from './sizing.ts';
 
 const phase: Phase = { name: 'P', fromEquity: '0', riskRatio: '0.02', maxLeverage: '1' };
@@ -22,8 +22,14 @@ describe('phases', () => {
     expect(createPhaseLadder(defaultPhases, exact('5000')).current.name).toBe('PHASE_2_TREND_RIDER');
   });
 
+  it('give the leverage of titan’s page where the venue lends as much', () => {
+    const ladder = createPhaseLadder(titanPhases, exact('5250'), { mostLeverage: '15' });
+    expect(ladder.current).toMatchObject({ name: 'PHASE_2_TREND_RIDER', riskRatio: '0.02', maxLeverage: '5' });
+    expect(() => createPhaseLadder(titanPhases, exact('100'), { mostLeverage: '14' })).toThrow('maxLeverage is 15');
+  });
+
   it.each([
-    [[{ ...phase, maxLeverage: '5' }], 'maxLeverage is 5, give a number above 0 up to 1; borrowing is not simulated'],
+    [[{ ...phase, maxLeverage: '5' }], 'maxLeverage is 5, give a number above 0 up to 1; the venue lends no more'],
     [[{ ...phase, riskRatio: '0' }], 'riskRatio is 0, give a number above 0 up to 1'],
     [[phase, phase], 'fromEquity must be above that of the phase before'],
     [[{ ...phase, fromEquity: '100' }], 'no phase begins at or below the equity'],
