@@ -3,10 +3,13 @@ import type { SequencedEvent } from '@pitwall/model';
 import type { Update } from '../state/update.ts';
 import type { AudienceOptions, AudienceParts } from './audience-options.ts';
 import { Batch } from './batch.ts';
+import type { Chain } from './chain.ts';
 import { CollectedLists } from './collected-lists.ts';
 import type { Flushable } from './flush-scheduler.ts';
+import { chainOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
+import { Members } from './members.ts';
 import { Pacing } from './pacing.ts';
 import type { Departure, Reader } from './reader.ts';
 import { Repeats } from './repeats.ts';
@@ -29,7 +32,8 @@ export class Audience implements Flushable, Versions {
   lastOffered: Update | undefined;
   readonly #options: AudienceOptions;
   readonly #parts: AudienceParts;
-  readonly #members: Reader[] = [];
+  readonly #members = new Members();
+  readonly #chain: Chain | undefined;
   readonly #batch: Batch;
   readonly #pacing: Pacing<Waiting>;
   readonly #repeats: Repeats;
@@ -47,7 +51,8 @@ export class Audience implements Flushable, Versions {
     this.#options = options;
     this.#parts = parts;
     this.#cursorSeq = base.cursorSeq;
-    this.#batch = new Batch(options, { ...parts, hearing: base.hearing });
+    this.#chain = chainOf(base.hearing, parts.epoch, base.cursorSeq);
+    this.#batch = new Batch(options, { ...parts, hearing: base.hearing, chain: this.#chain });
     const budget = base.hearing.dialect.traits.outboundBudget;
     const limit =
       options.outboundLimit && budget !== undefined ? { count: budget.messages, windowMs: budget.windowMs } : undefined;
@@ -64,7 +69,12 @@ export class Audience implements Flushable, Versions {
   }
 
   get size(): number {
-    return this.#members.length;
+    return this.#members.size;
+  }
+
+  /** `seq` of the last link that members were written; `undefined` where messages are no links. */
+  get lastSeq(): number | undefined {
+    return this.#chain?.lastSeq;
   }
 
   /** Nothing that it wants was published up to here but what was flushed: so a joiner's cursor is no further than its own. */
@@ -74,23 +84,21 @@ export class Audience implements Flushable, Versions {
 
   /** Makes a reader a member; it must have been brought to this audience's position in the same turn. */
   admit(reader: Reader): void {
-    this.#members.push(reader);
+    this.#members.add(reader);
   }
 
   /** Lets a reader go and tells where it stands. What has gathered is flushed first, so that it stands at the cursor. */
   release(reader: Reader): Departure | undefined {
-    const index = this.#members.indexOf(reader);
-    if (index < 0) return undefined;
+    if (!this.#members.has(reader)) return undefined;
     this.flush();
     // The flush itself may have found that the reader fell behind.
-    if (this.#members.indexOf(reader) < 0) return undefined;
-    this.#remove(reader);
-    return this.#departure(this.#waitingVersions());
+    if (!this.#members.has(reader)) return undefined;
+    this.#members.remove(reader);
+    return this.#departures()();
   }
 
-  /** Takes a fact into the stream. */
-  offerEvent(update: Update, saying: Saying, topic: string): void {
-    const nowMs = this.#parts.clock.monotonicMs();
+  /** Takes a fact into the stream. `nowMs` is monotonic. */
+  offerEvent(update: Update, saying: Saying, topic: string, nowMs: number): void {
     this.#advance(update);
     if (update.rule.delivery === 'latest') {
       this.#offerLatest(update, saying, nowMs);
@@ -107,16 +115,15 @@ export class Audience implements Flushable, Versions {
   }
 
   /** Takes a change of a collected list into the stream. */
-  offerList(update: Update, view: AnyView & { mode: 'collect' }): void {
+  offerList(update: Update, view: AnyView & { mode: 'collect' }, nowMs: number): void {
     if (update.rule.retain === 'none') return;
-    const nowMs = this.#parts.clock.monotonicMs();
     this.#advance(update);
     const unitId = listUnitId(update.event.account, update.event.kind);
     if (this.#pacing.waiting(unitId) !== undefined) {
       this.#parts.stats.conflated += 1;
       return;
     }
-    const intervalMs = intervalOfView(view);
+    const intervalMs = intervalOfView(view, this.hearing);
     const waiting: Waiting = { as: 'list', view, update };
     if (view.edge === 'trailing') this.#pacing.holdWhole(unitId, intervalMs, nowMs, waiting);
     else if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) this.#say(waiting);
@@ -153,7 +160,7 @@ export class Audience implements Flushable, Versions {
   wake(nowMs: number): number {
     // A repetition says what waits for its unit, which else would be said twice when both are due.
     this.#repeat(this.#repeats.due(nowMs), nowMs);
-    for (const waiting of this.#pacing.due(nowMs, intervalOf)) this.#say(waiting);
+    for (const waiting of this.#pacing.due(nowMs, (waiting) => intervalOf(waiting, this.hearing))) this.#say(waiting);
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
     return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs(nowMs));
   }
@@ -165,7 +172,7 @@ export class Audience implements Flushable, Versions {
     const nowMs = clock.now();
     this.#batch.tellDropped(this.#cursorSeq, nowMs);
     const startedMs = clock.monotonicMs();
-    const wire = this.#batch.take(nowMs, this.#members.length);
+    const wire = this.#batch.take(nowMs, this.#members.size);
     const encodedMs = clock.monotonicMs();
     stats.encodeMs += encodedMs - startedMs;
     const oldestReceivedAt = this.#oldestReceivedAt;
@@ -179,20 +186,15 @@ export class Audience implements Flushable, Versions {
 
   #write(frames: Buffer, messages: number): void {
     const { stats } = this.#parts;
-    const markBytes = this.#options.highWaterBytes;
-    let behind: Reader[] | undefined;
-    for (const member of this.#members) {
-      if (member.write(frames) > markBytes) (behind ??= []).push(member);
-    }
-    stats.messagesOut += messages * this.#members.length;
-    stats.bytesOut += frames.length * this.#members.length;
-    if (behind === undefined) return;
-    // All of them stand at the same place, and none may be told before all are out: a reader may come back at once.
-    for (const reader of behind) this.#remove(reader);
-    const exceptions = this.#waitingVersions();
+    stats.messagesOut += messages * this.#members.size;
+    stats.bytesOut += frames.length * this.#members.size;
+    const behind = this.#members.write(frames, this.#options.highWaterBytes);
+    if (behind.length === 0) return;
+    // All of them stand at the same place, whatever the first does when it is told.
+    const departure = this.#departures();
     for (const reader of behind) {
       stats.fellBehind += 1;
-      reader.fellBehind(this.#departure(exceptions));
+      reader.fellBehind(departure());
     }
   }
 
@@ -209,7 +211,7 @@ export class Audience implements Flushable, Versions {
       this.#parts.stats.conflated += 1;
       return;
     }
-    const intervalMs = intervalOfView(saying.view);
+    const intervalMs = intervalOfView(saying.view, this.hearing);
     if (!this.#costsBudget(saying)) {
       // Nothing will go; the batch counts it, and what the budget holds is left to those that do.
       this.#batch.add(saying, this.#cursorSeq);
@@ -235,7 +237,7 @@ export class Audience implements Flushable, Versions {
   #sayWaiting(unitId: string, nowMs: number): void {
     const waiting = this.#pacing.waiting(unitId);
     if (waiting === undefined) return;
-    this.#pacing.release(unitId, intervalOf(waiting), nowMs);
+    this.#pacing.release(unitId, intervalOf(waiting, this.hearing), nowMs);
     this.#say(waiting);
   }
 
@@ -257,7 +259,7 @@ export class Audience implements Flushable, Versions {
     const context = { occasion: 'repeat', nowMs: this.#parts.clock.now() } as const;
     for (const unit of units) {
       // A repetition says the newest version, so what waits for the unit is said by it.
-      this.#pacing.restart(unit.unitId, intervalOfView(unit.view), nowMs);
+      this.#pacing.restart(unit.unitId, intervalOfView(unit.view, this.hearing), nowMs);
       const text = this.#repeatText(unit, context);
       if (text !== undefined) this.#batch.add(text, this.#cursorSeq);
     }
@@ -275,21 +277,19 @@ export class Audience implements Flushable, Versions {
     return versions;
   }
 
-  #departure(exceptions: ReadonlyMap<string, number>): Departure {
+  /** What readers take with them who leave at this moment, each its own. */
+  #departures(): () => Departure {
+    const exceptions = this.#waitingVersions();
+    const { topics } = this.hearing;
     // After a flush nothing that this audience wants is left unsent up to the head, save what waits.
-    const headSeq = this.#parts.headSeq();
-    return { cursorSeq: headSeq, held: new HeldVersions(headSeq, this.hearing.topics, exceptions), histories: [] };
+    const cursorSeq = this.#parts.headSeq();
+    const link = this.lastSeq === undefined ? {} : { lastSeq: this.lastSeq };
+    return () => ({ cursorSeq, held: new HeldVersions(cursorSeq, topics, exceptions), histories: [], ...link });
   }
 
   #sentSeq(waiting: Waiting): number {
     if (waiting.as === 'event') return waiting.sent?.seq ?? 0;
     return this.#lists.sent(waiting.update.event.account, waiting.update.event.kind).changedSeq;
-  }
-
-  #remove(reader: Reader): void {
-    const index = this.#members.indexOf(reader);
-    const last = this.#members.pop();
-    if (last !== undefined && last !== reader && index >= 0) this.#members[index] = last;
   }
 
   #wakeAt(atMs: number): void {

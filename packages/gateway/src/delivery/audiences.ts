@@ -63,6 +63,7 @@ export class Audiences {
 
   /** Offers an update to every audience that wants it; each dialect encodes it at most once. */
   offer(update: Update): void {
+    const nowMs = this.#parts.clock.monotonicMs();
     for (const index of this.#byDialect.values()) {
       const view = viewOf(index.dialect, update.event.kind);
       if (view === undefined) continue;
@@ -75,8 +76,8 @@ export class Audiences {
             if (audience.lastOffered === update) continue;
             audience.lastOffered = update;
             offered = true;
-            if (view.mode === 'collect') audience.offerList(update, view);
-            else audience.offerEvent(update, (saying ??= new Saying(update, view)), topic);
+            if (view.mode === 'collect') audience.offerList(update, view, nowMs);
+            else audience.offerEvent(update, (saying ??= new Saying(update, view)), topic, nowMs);
           }
         }
       }

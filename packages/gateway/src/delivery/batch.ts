@@ -1,4 +1,5 @@
 import type { SequencedEvent } from '@pitwall/model';
+import type { Chain } from './chain.ts';
 import type { Deflater } from './deflater.ts';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
@@ -48,6 +49,8 @@ export interface BatchParts {
   readonly joiner: FrameJoiner;
   /** Shared likewise. */
   readonly deflater: Deflater;
+  /** Where messages are links. @default they are none */
+  readonly chain?: Chain | undefined;
 }
 
 /** What an audience will be sent at the next flush: made into one buffer of complete frames for all members. */
@@ -58,6 +61,9 @@ export class Batch {
   readonly #options: BatchOptions;
   readonly #joiner: FrameJoiner;
   readonly #deflater: Deflater;
+  readonly #chain: Chain | undefined;
+  /** Whether a whole message is the same for all audiences, so that its frame is. */
+  readonly #isPlain: boolean;
   #items: Item[] = [];
   #bounded: Item[] = [];
   readonly #droppedByTopic = new Map<string, number>();
@@ -66,7 +72,9 @@ export class Batch {
     this.#options = options;
     this.#joiner = parts.joiner;
     this.#deflater = parts.deflater;
+    this.#chain = parts.chain;
     this.#hearing = parts.hearing;
+    this.#isPlain = !parts.hearing.cursor && !parts.hearing.namesAccount && parts.chain === undefined;
     this.#epoch = parts.epoch;
     this.#stats = parts.stats;
   }
@@ -95,8 +103,10 @@ export class Batch {
   /** Tells readers of what was dropped since they were last told, where the dialect has words for it. */
   tellDropped(stampSeq: number, nowMs: number): void {
     if (this.#droppedByTopic.size === 0) return;
+    const { dialect, stream } = this.#hearing;
+    const of = stream === undefined ? {} : { stream };
     for (const [topic, count] of this.#droppedByTopic) {
-      const message = this.#hearing.dialect.encodeReply({ say: 'dropped', topic, count, nowMs });
+      const message = dialect.encodeReply({ say: 'dropped', topic, count, nowMs, ...of });
       if (message !== undefined) this.add(JSON.stringify(message), stampSeq);
     }
     this.#droppedByTopic.clear();
@@ -134,8 +144,7 @@ export class Batch {
 
   #frame(item: Item, nowMs: number): Buffer | undefined {
     const { said, sent } = item;
-    const { cursor, namesAccount } = this.#hearing;
-    if (typeof said !== 'string' && !cursor && !namesAccount && (sent === undefined || !this.#deltas(said))) {
+    if (typeof said !== 'string' && this.#isPlain && (sent === undefined || !this.#deltas(said))) {
       return this.#goes(item, nowMs) ? said.frame(nowMs) : undefined;
     }
     const text = this.#text(item, nowMs);
@@ -149,11 +158,14 @@ export class Batch {
   #text(item: Item, nowMs: number): string | undefined {
     if (!this.#goes(item, nowMs)) return undefined;
     const { said, sent } = item;
-    let text: string;
-    if (typeof said === 'string') text = said;
-    else if (sent !== undefined && this.#deltas(said)) text = said.deltaText(sent, nowMs, this.#hearing.namesAccount);
-    else text = said.text(nowMs, this.#hearing.namesAccount);
-    return this.#hearing.cursor ? withCursor(text, this.#epoch, item.stampSeq) : text;
+    const { cursor, namesAccount } = this.#hearing;
+    if (typeof said === 'string') return cursor ? withCursor(said, this.#epoch, item.stampSeq) : said;
+    const delta = sent !== undefined && this.#deltas(said) ? said.deltaText(sent, nowMs, namesAccount) : undefined;
+    const text = delta ?? said.text(nowMs, namesAccount);
+    if (this.#chain !== undefined) {
+      return this.#chain.link(text, said.update.event.seq, nowMs, delta === undefined ? undefined : sent?.seq);
+    }
+    return cursor ? withCursor(text, this.#epoch, item.stampSeq) : text;
   }
 
   #deltas(said: Saying): boolean {

@@ -7,8 +7,6 @@ import type { RetainedState } from '../state/retained-state.ts';
 import { unitIdOf } from '../state/update.ts';
 import type { Audience } from './audience.ts';
 import type { Audiences } from './audiences.ts';
-import { withCursor } from './batch.ts';
-import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { hears, nameHearing, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
@@ -16,9 +14,9 @@ import type { HeldVersions } from './held-versions.ts';
 import type { History } from './history.ts';
 import { Page } from './page.ts';
 import type { ReplayCache } from './replay-cache.ts';
-import { viewOf } from './say.ts';
 import { StateRound } from './state-round.ts';
-import { unitText, versionsAtHead } from './units.ts';
+import { Telling } from './telling.ts';
+import { versionsAtHead } from './units.ts';
 import type { Unit, Versions } from './units.ts';
 
 /** Where a reader starts to catch up. */
@@ -37,6 +35,8 @@ export interface CatchUpStart {
   readonly alone?: boolean;
   /** It turns to other topics without being behind, so bounded updates that come meanwhile are given. @default false */
   readonly keepsUp?: boolean;
+  /** `seq` of the link that it was given last, where messages are links. @default `afterSeq` */
+  readonly lastSeq?: number;
 }
 
 /** Options of catching up. */
@@ -88,6 +88,7 @@ export class CatchUp {
   readonly #hearing: Hearing;
   readonly #audienceName: string;
   readonly #held: HeldVersions;
+  readonly #telling: Telling;
   readonly #alone: boolean;
   /** Which versions count: the audience's if there is one at the moment of asking, else the state's. */
   readonly #versions: Versions;
@@ -107,6 +108,7 @@ export class CatchUp {
     this.#hearing = start.hearing;
     this.#audienceName = nameHearing(start.hearing);
     this.#held = start.held;
+    this.#telling = new Telling(start.hearing, { ...parts, epoch: parts.log.epoch }, start.lastSeq ?? start.afterSeq);
     this.#alone = start.alone === true;
     this.#boundedLeft = start.keepsUp === true ? options.maxBoundedPerBatch : 0;
     this.#histories = start.histories ?? [];
@@ -126,6 +128,11 @@ export class CatchUp {
   /** `latest` and bounded updates that were passed over on the way. */
   get passedOver(): { readonly conflated: number; readonly dropped: number } {
     return this.#passedOver;
+  }
+
+  /** `seq` of the link that was given last; `undefined` where messages are no links. */
+  get lastSeq(): number | undefined {
+    return this.#telling.lastSeq;
   }
 
   /** Which versions of states it has by now. */
@@ -236,12 +243,10 @@ export class CatchUp {
 
   /** Says units into a page while there is room. */
   #sayInto(page: Page): (unit: Unit) => boolean {
-    const context = { occasion: 'snapshot', nowMs: this.#parts.clock.now() } as const;
-    const stampSeq = this.streamSeq;
+    const at = { stampSeq: this.streamSeq, nowMs: this.#parts.clock.now() };
     return (unit) => {
       if (page.isFull) return false;
-      const text = this.#unitText(unit, context);
-      if (text !== undefined) page.add(this.#stamped(text, stampSeq));
+      this.#telling.unit(unit, page, at);
       return true;
     };
   }
@@ -265,13 +270,6 @@ export class CatchUp {
     return this.#alone ? undefined : this.#parts.audiences.findNamed(this.#audienceName);
   }
 
-  #unitText(unit: Unit, context: { occasion: 'snapshot'; nowMs: number }): string | undefined {
-    const text = unitText(this.#hearing, unit, context);
-    if (text !== undefined) return text;
-    if (unit.view.mode === 'each') countUntranslatable(this.#parts.stats, this.#hearing.dialect.name, unit.kind);
-    return undefined;
-  }
-
   #pass(event: SequencedEvent, page: Page): void {
     if (!hears(this.#hearing, event)) return;
     const { delivery } = updateRuleOf(event);
@@ -285,14 +283,6 @@ export class CatchUp {
     const { account, kind, key, seq } = event;
     // Who is told of it holds it: its present value need not be said once more.
     if (updateRuleOf(event).retain === 'set') this.#held.give(unitIdOf(account, kind, key), seq);
-    const view = viewOf(this.#hearing.dialect, kind);
-    if (view?.mode !== 'each') return;
-    const at = { occasion: 'replay', nowMs: this.#parts.clock.now() } as const;
-    const text = this.#parts.cache.text(this.#hearing, view, event, at);
-    if (text !== undefined) page.add(this.#stamped(text, stampSeq));
-  }
-
-  #stamped(text: string, seq: number): string {
-    return this.#hearing.cursor ? withCursor(text, this.#parts.log.epoch, seq) : text;
+    this.#telling.event(event, page, stampSeq);
   }
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { sharedAccount } from '@pitwall/model';
-import type { SequencedEvent } from '@pitwall/model';
+import type { DurationMs, SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import type { Compression } from '../compression.ts';
 import type { RetainedState } from '../state/retained-state.ts';
+import { Chain } from './chain.ts';
 
 /** What a reader hears and in which form. Readers with equal hearings share an audience. */
 export interface Hearing {
@@ -22,6 +24,10 @@ export interface Hearing {
   readonly compression: Compression;
   /** What a message is framed as. @default WebSocket frames */
   readonly framing?: 'event-stream';
+  /** Least time between two `latest` messages of one unit; a view's own holds where it is longer. @default the view's */
+  readonly minIntervalMs?: DurationMs;
+  /** Name of the stream whose links the messages are, as `asStream` gives it. @default messages are no links */
+  readonly stream?: string;
 }
 
 /** Two hearings with one name hear the same bytes. */
@@ -36,7 +42,22 @@ export const nameHearing = (hearing: Hearing): string =>
     hearing.namesAccount,
     hearing.compression,
     hearing.framing,
+    hearing.minIntervalMs,
+    hearing.stream !== undefined,
   ]);
+
+/** Characters of a stream's name: enough that the few streams of one session never share one. */
+const streamNameChars = 8;
+
+/** The hearing as that of a stream, whose name follows from what is heard: all who hear the same read the same bytes. */
+export const asStream = (hearing: Hearing): Hearing & { readonly stream: string } => {
+  const name = nameHearing({ ...hearing, stream: '' });
+  return { ...hearing, stream: createHash('sha256').update(name).digest('base64url').slice(0, streamNameChars) };
+};
+
+/** The links of a hearing's messages after one with `lastSeq`; `undefined` where they are none. */
+export const chainOf = (hearing: Hearing, epoch: string, lastSeq: number): Chain | undefined =>
+  hearing.stream === undefined ? undefined : new Chain({ stream: hearing.stream, epoch, lastSeq });
 
 /** Whether the hearing may see an account at all: the one check that live, replay and snapshot pass. */
 export const seesAccount = (hearing: Hearing, account: string): boolean =>
@@ -49,7 +70,7 @@ export const hears = (hearing: Hearing, event: SequencedEvent): boolean =>
   hearing.dialect.topicsOf(event).some((topic) => hearing.topics.has(topic));
 
 /** The newest seq of what a hearing may see: never another account's. */
-export const streamSeqOf = (hearing: Hearing, state: RetainedState): number => {
+export const streamSeqOf = (hearing: Pick<Hearing, 'accounts'>, state: RetainedState): number => {
   const visible = hearing.accounts === '*' ? state.accounts() : [...hearing.accounts, sharedAccount];
   let seq = 0;
   for (const account of visible) seq = Math.max(seq, state.lastSeq(account));

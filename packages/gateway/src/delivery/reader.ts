@@ -9,6 +9,8 @@ export interface Departure {
   readonly held: HeldVersions;
   /** Past updates that it was still to be given. */
   readonly histories: readonly History[];
+  /** `seq` of the last link that it was written, where messages are links. */
+  readonly lastSeq?: number;
 }
 
 /** What delivery knows of a session: somewhere to write whole frames. */

@@ -43,15 +43,18 @@ export class Saying {
     return (this.#plainFrame ??= textFrame(this.text(nowMs, false)));
   }
 
-  /** What changed since a version that was sent, as JSON; shared by all audiences that sent the same version. */
-  deltaText(sent: SequencedEvent, nowMs: number, named: boolean): string {
-    if (!named && this.#deltaText !== undefined && this.#deltaFrom === sent) return this.#deltaText;
+  /**
+   * What changed since a version that was sent, as JSON; shared by all audiences that sent the same version. `undefined` when
+   * only the whole can be said.
+   */
+  deltaText(sent: SequencedEvent, nowMs: number, named: boolean): string | undefined {
+    if (!named && this.#deltaFrom === sent) return this.#deltaText;
     const whole = this.message(nowMs);
     const base = sayEvent(this.view, sent, { occasion: 'live', nowMs });
-    const delta = whole === undefined || base === undefined ? whole : (sayDelta(this.view, base, whole) ?? whole);
-    if (named) return JSON.stringify(this.#named(delta));
+    const delta = whole === undefined || base === undefined ? undefined : sayDelta(this.view, base, whole);
+    if (named) return delta === undefined ? undefined : JSON.stringify(this.#named(delta));
     this.#deltaFrom = sent;
-    this.#deltaText = JSON.stringify(delta);
+    this.#deltaText = delta === undefined ? undefined : JSON.stringify(delta);
     return this.#deltaText;
   }
 

@@ -17,13 +17,33 @@ export interface SeatOutput {
   unsentBytes(): number;
 }
 
+/** What a reader was not given on its way. */
+export interface PassedOver {
+  readonly conflated: number;
+  readonly dropped: number;
+}
+
+/** Where a member stands in a stream whose messages are links. */
+export interface MemberPosition {
+  /** Everything that it hears was written up to here. */
+  readonly throughSeq: number;
+  /** `seq` of the last link. */
+  readonly lastSeq: number;
+}
+
+/** Where a reader stands that became a member. */
+export interface Joined extends MemberPosition {
+  /** `seq` of the last link that it was given on its way. */
+  readonly prevSeq: number;
+}
+
 /** What delivery asks of whoever owns a reader's output. */
 export interface SeatPort {
   readonly output: SeatOutput;
   /** The reader was above the mark and left its audience. */
   fellBehind(): void;
-  /** The reader is a member. Words for what it missed may be added to the page that brings it there. */
-  caughtUp(passedOver: { readonly conflated: number; readonly dropped: number }): string | undefined;
+  /** The reader is a member. Words for what it missed, or of where it stands, may end the page that brings it there. */
+  caughtUp(passedOver: PassedOver, joined: Joined): string | undefined;
   /** The reader cannot be brought further: its cursor is beyond retention, or the log failed. */
   failed(error: PitwallError): void;
 }
@@ -80,7 +100,8 @@ export class Seat implements Reader {
     const catchUp = this.#catchUp;
     this.#catchUp = undefined;
     if (catchUp === undefined) return { cursorSeq: this.#delivery.headSeq, held: HeldVersions.none(), histories: [] };
-    return { cursorSeq: catchUp.cursorSeq, held: catchUp.held, histories: catchUp.histories };
+    const { cursorSeq, held, histories } = catchUp;
+    return { cursorSeq, held, histories };
   }
 
   /** The owner's output is empty: the next page may go. */
@@ -93,10 +114,14 @@ export class Seat implements Reader {
    * member.
    */
   throughSeq(): number | undefined {
+    return this.position()?.throughSeq;
+  }
+
+  /** Where a member stands after what has gathered; `undefined` for whoever is no member. */
+  position(): MemberPosition | undefined {
     this.#audience?.flush();
     // The flush may have found the reader above the mark.
-    const { hearing } = this.#audience ?? {};
-    return hearing === undefined ? undefined : this.#delivery.positionSeq(hearing);
+    return this.#audience === undefined ? undefined : this.#positionIn(this.#audience);
   }
 
   write(frames: Buffer): number {
@@ -112,6 +137,7 @@ export class Seat implements Reader {
       hearing,
       afterSeq: departure.cursorSeq,
       held: departure.held,
+      ...(departure.lastSeq === undefined ? {} : { lastSeq: departure.lastSeq }),
     });
     this.#delivery.audiences.dissolveIfEmpty(audience);
     // The next page goes when the socket has drained.
@@ -143,15 +169,21 @@ export class Seat implements Reader {
     if (this.#catchUp !== catchUp) return 0;
     const texts = [...step.texts];
     if (step.is === 'caught-up') {
-      const notice = this.#port.caughtUp(catchUp.passedOver);
-      if (notice !== undefined) texts.push(notice);
+      const audience = catchUp.audience();
       this.#catchUp = undefined;
-      this.#audience = catchUp.audience();
-      this.#audience.admit(this);
+      this.#audience = audience;
+      audience.admit(this);
+      const joined = { ...this.#positionIn(audience), prevSeq: catchUp.lastSeq ?? catchUp.cursorSeq };
+      const notice = this.#port.caughtUp(catchUp.passedOver, joined);
+      if (notice !== undefined) texts.push(notice);
     }
     const bytes = this.#writePage(texts);
     if (step.is === 'page' && this.#output.unsentBytes() === 0) this.#delivery.lane.add(this.#job);
     return bytes;
+  }
+
+  #positionIn({ hearing, cursorSeq, lastSeq = cursorSeq }: Audience): MemberPosition {
+    return { throughSeq: this.#delivery.positionSeq(hearing), lastSeq };
   }
 
   #writePage(texts: readonly string[]): number {

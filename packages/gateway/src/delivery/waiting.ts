@@ -1,5 +1,6 @@
 import type { SequencedEvent } from '@pitwall/model';
 import type { Update } from '../state/update.ts';
+import type { Hearing } from './hearing.ts';
 import type { AnyView } from './say.ts';
 import type { Saying } from './saying.ts';
 
@@ -11,9 +12,10 @@ export type Waiting =
   | { readonly as: 'event'; saying: Saying; readonly sent: SequencedEvent | undefined }
   | { readonly as: 'list'; readonly view: AnyView & { mode: 'collect' }; readonly update: Update };
 
-/** Least time between two `latest` messages of one unit, in ms. */
-export const intervalOfView = (view: AnyView): number => view.intervalMs ?? defaultIntervalMs;
+/** Least time between two `latest` messages of one unit, in ms: the view's, or a longer one that the hearing wishes. */
+export const intervalOfView = (view: AnyView, hearing: Pick<Hearing, 'minIntervalMs'>): number =>
+  Math.max(view.intervalMs ?? defaultIntervalMs, hearing.minIntervalMs ?? 0);
 
 /** The interval that what waits was held for. */
-export const intervalOf = (waiting: Waiting): number =>
-  intervalOfView(waiting.as === 'event' ? waiting.saying.view : waiting.view);
+export const intervalOf = (waiting: Waiting, hearing: Pick<Hearing, 'minIntervalMs'>): number =>
+  intervalOfView(waiting.as === 'event' ? waiting.saying.view : waiting.view, hearing);
