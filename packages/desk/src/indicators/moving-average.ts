@@ -28,7 +28,7 @@ export const createExponentialAverage = (bars: number): CloseIndicator => {
     add(close) {
       const average = ema.add(close);
       count += 1;
-      if (count >= bars) value = average;
+      if (count >= bars) value = average ?? undefined;
     },
   };
 };
