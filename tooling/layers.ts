@@ -28,8 +28,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   'packages/dialects': {
     packages: ['@pitwall/model'],
     portable: true,
-    // A dialect knows what all share of the wire, and never another dialect.
-    folders: { wire: [], '*': ['wire'] },
+    // A dialect knows what all share of the wire, and never another dialect. Pitwall's own says the canonical words.
+    folders: { wire: [], pitwall: ['canonical', 'wire'], '*': ['wire'] },
   },
   // Types alone: nothing of a schema reaches whoever bundles the client (packages/client/src/types-only.test.ts).
   'packages/client': { packages: ['@pitwall/dialects', '@pitwall/model'], portable: true },

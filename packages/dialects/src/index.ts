@@ -22,6 +22,17 @@ export type { ClientMessage as FleetClientMessage, ServerMessage as FleetServerM
 export type { Json, JsonObject } from './json.ts';
 export { mci } from './mci/mci.ts';
 export type { ClientMessage as MciClientMessage, ServerMessage as MciServerMessage } from './mci/schemas.ts';
+export { pitwall } from './pitwall/pitwall.ts';
+export type {
+  DeltaMessage as PitwallDelta,
+  DeltaOf as PitwallDeltaOf,
+  FactMessage as PitwallFact,
+  FactOf as PitwallFactOf,
+} from './pitwall/fact-messages.ts';
+export type {
+  ClientMessage as PitwallClientMessage,
+  ServerMessage as PitwallServerMessage,
+} from './pitwall/schemas.ts';
 export { quantmind } from './quantmind/quantmind.ts';
 export type {
   ClientMessage as QuantmindClientMessage,

@@ -176,7 +176,16 @@ export type Reply =
       readonly say: 'leaving';
       readonly why: 'shutdown' | 'session-refresh';
       readonly retryAfterMs: number;
+      /** With `session-refresh`: when the token ends. */
+      readonly expiresAtMs?: TimeMs;
       readonly nowMs: TimeMs;
     }
   /** The last words before a close; not said to those whom an error already refused at connect. */
-  | { readonly say: 'closing'; readonly close: CloseName; readonly detail: string; readonly nowMs: TimeMs };
+  | {
+      readonly say: 'closing';
+      readonly close: CloseName;
+      readonly detail: string;
+      /** When a client may come back, where the close says so. */
+      readonly retryAfterMs?: number;
+      readonly nowMs: TimeMs;
+    };

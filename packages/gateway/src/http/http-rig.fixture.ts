@@ -47,7 +47,7 @@ export interface TestBody {
     readonly kind: string;
     readonly seq: string;
     readonly publisher?: string;
-    readonly data: { readonly size?: number };
+    readonly data: { readonly size?: number; readonly symbol?: string };
   }[];
   readonly seq: string;
   readonly recovered: boolean;
