@@ -120,6 +120,7 @@ export class Core {
     return new Sessions(
       { ...this.#options, closeTimeoutMs },
       {
+        version: this.#parts.version,
         clock: this.clock,
         delivery: this.delivery,
         doorkeeper: this.identity.doorkeeper,

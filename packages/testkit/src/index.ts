@@ -4,6 +4,7 @@ export type { WireFrame } from './frames.ts';
 export { MessageInflater } from './message-inflater.ts';
 export type { AgreedDeflate } from './message-inflater.ts';
 export { probeDialect } from './probe-dialect.ts';
+export { streamProbeDialect } from './stream-probe-dialect.ts';
 export { DelayedLog } from './delayed-log.ts';
 export type { DelayedLogOptions } from './delayed-log.ts';
 export { HandshakeRefused, RawClient } from './raw-client.ts';

@@ -160,7 +160,7 @@ export class Audience implements Flushable, Versions {
   wake(nowMs: number): number {
     // A repetition says what waits for its unit, which else would be said twice when both are due.
     this.#repeat(this.#repeats.due(nowMs), nowMs);
-    for (const waiting of this.#pacing.due(nowMs, (waiting) => intervalOf(waiting, this.hearing))) this.#say(waiting);
+    for (const waiting of this.#pacing.due(nowMs, (held) => intervalOf(held, this.hearing))) this.#say(waiting);
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);
     return Math.min(this.#pacing.nextDueMs(), this.#repeats.nextMs(nowMs));
   }

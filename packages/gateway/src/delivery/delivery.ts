@@ -160,7 +160,7 @@ export class Delivery {
   }
 
   /** The cursor at which a hearing stands now. */
-  positionSeq(hearing: Hearing): number {
+  positionSeq(hearing: Pick<Hearing, 'accounts'>): number {
     return streamSeqOf(hearing, this.state);
   }
 

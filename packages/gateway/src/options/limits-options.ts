@@ -88,6 +88,16 @@ export const limitsOptions = {
     schema: count('Topics that one session may be subscribed to.'),
     default: 100,
   }),
+  maxStreamsPerSession: option({
+    group: 'limits',
+    schema: count('Streams that one session may have open where its dialect has streams (pitwall).'),
+    default: 16,
+  }),
+  maxTopicsPerStream: option({
+    group: 'limits',
+    schema: count('Topics that one stream may hear: kinds, or kinds of single symbols.'),
+    default: 2_000,
+  }),
   maxBodyBytes: option({
     group: 'limits',
     schema: count('Largest HTTP request body, in bytes.', 1024),

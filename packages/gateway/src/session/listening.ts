@@ -1,25 +1,15 @@
 import { formatCursor } from '@pitwall/model';
-import type { PitwallError } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { HeldVersions } from '../delivery/held-versions.ts';
 import { Seat } from '../delivery/seat.ts';
 import type { ConnectRequest } from './connect-request.ts';
+import type { Hearer, HearerPort, HearingCommand } from './hearer.ts';
 import type { Outlet } from './outlet.ts';
 import { resumptionFrom } from './resumption.ts';
-import type { SessionInput } from './session-table.ts';
 import type { Subscription } from './subscription.ts';
 import type { Talk } from './talk.ts';
 import { stillHeard, TopicPast } from './topic-past.ts';
-
-/** What listening asks of its session. */
-export interface ListeningPort {
-  move(input: SessionInput & ('heard' | 'unheard' | 'caught-up' | 'fell-behind')): void;
-  /** Bytes stay unsent: the slow-reader rule takes over. */
-  undrained(): void;
-  /** The reader cannot be brought to the present. */
-  failed(error: PitwallError): void;
-}
 
 /** What listening works with. */
 export interface ListeningParts {
@@ -29,11 +19,11 @@ export interface ListeningParts {
   readonly subscription: Subscription;
   readonly outlet: Outlet;
   readonly talk: Talk;
-  readonly port: ListeningPort;
+  readonly port: HearerPort;
 }
 
 /** What a session hears, and from where: it turns with the topics, and takes up where a cursor says. */
-export class Listening {
+export class Listening implements Hearer {
   readonly #parts: ListeningParts;
   readonly #seat: Seat;
   readonly #past: TopicPast;
@@ -56,14 +46,64 @@ export class Listening {
     });
   }
 
-  /** Hears what the URL and the dialect say from the start. */
-  begin(): void {
-    const { topics } = this.#parts.subscription;
-    if (topics.size > 0) this.#hear([...topics]);
+  begin(): string | undefined {
+    const { request, subscription, talk } = this.#parts;
+    if (request.resume) this.#sayResumed();
+    const refusal = subscription.refusalAtConnect();
+    if (refusal !== undefined) talk.lastError('unknown-topic', refusal);
+    else if (subscription.topics.size > 0) this.#hear([...subscription.topics]);
+    return refusal;
+  }
+
+  obey(command: HearingCommand): void {
+    if (command.do === 'subscribe') this.#subscribe(command);
+    else if (command.do === 'unsubscribe') this.#unsubscribe(command);
+    else this.#parts.talk.error('unknown-command', 'there are no streams here: subscribe to topics', command.requestId);
+  }
+
+  drained(): void {
+    this.#seat.drained();
+  }
+
+  leave(): void {
+    this.#seat.leave();
+  }
+
+  positions(): readonly [] {
+    return noStreams;
+  }
+
+  #subscribe(command: HearingCommand & { do: 'subscribe' }): void {
+    const { talk, subscription, port } = this.#parts;
+    const { requestId } = command;
+    const added = subscription.add(command.topics);
+    if (added === undefined) {
+      port.counted('too-many-topics');
+      talk.error('unknown-topic', `at most ${subscription.maxTopics} topics a session`, requestId);
+      return;
+    }
+    if (command.topics.length > 0) talk.topics('subscribed', command.topics, requestId);
+    this.#refuse(command.unknownTopics, requestId);
+    if (added.length > 0) this.#turn(added, []);
+  }
+
+  #unsubscribe(command: HearingCommand & { do: 'unsubscribe' }): void {
+    const { talk, subscription } = this.#parts;
+    const removed = subscription.remove(command.topics);
+    if (removed.length > 0) this.#turn([], removed);
+    if (command.topics.length > 0) talk.topics('unsubscribed', command.topics, command.requestId);
+    this.#refuse(command.unknownTopics, command.requestId);
+  }
+
+  #refuse(unknownTopics: readonly string[], requestId: string | undefined): void {
+    if (unknownTopics.length === 0) return;
+    const { topics } = this.#parts.request.dialect.traits.subscription;
+    const detail = `there is no ${unknownTopics.join(', ')}; there are ${topics.join(', ')}`;
+    this.#parts.talk.error('unknown-topic', detail, requestId);
   }
 
   /** Answers honestly whether the cursor in the URL can be honoured (ruling 6). */
-  sayResumed(): void {
+  #sayResumed(): void {
     const { clock, delivery, request, subscription, talk } = this.#parts;
     const { recovered, cursor } = resumptionFrom(request.since, subscription.hearing(), delivery);
     if (recovered) this.#past.resumeAfter(cursor.seq);
@@ -71,7 +111,7 @@ export class Listening {
   }
 
   /** The topics changed: some are new, some are gone. */
-  turn(added: readonly string[], removed: readonly string[]): void {
+  #turn(added: readonly string[], removed: readonly string[]): void {
     this.#past.end(removed);
     if (this.#parts.subscription.topics.size > 0) {
       this.#hear(added);
@@ -79,16 +119,6 @@ export class Listening {
       this.leave();
       this.#parts.port.move('unheard');
     }
-  }
-
-  /** All output was taken by the operating system. */
-  drained(): void {
-    this.#seat.drained();
-  }
-
-  /** Leaves the audience, which sends what was pending first. */
-  leave(): void {
-    this.#seat.leave();
   }
 
   /** Turns to the present hearing from wherever the reader stands. */
@@ -117,3 +147,5 @@ export class Listening {
     return message === undefined ? undefined : JSON.stringify(message);
   }
 }
+
+const noStreams: readonly [] = [];

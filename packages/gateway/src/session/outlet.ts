@@ -44,9 +44,14 @@ export class Outlet {
     return unsentBytes;
   }
 
+  /** Whether more waits than the mark: then the client gets no answers. */
+  isFull(): boolean {
+    return this.#socket.unsentBytes() > this.#highWaterBytes;
+  }
+
   /** Says something to this client alone. A client that does not read gets no more answers than the mark holds. */
   reply(message: JsonObject | undefined): void {
-    if (!this.#isFull()) this.lastWords(message);
+    if (!this.isFull()) this.lastWords(message);
   }
 
   /** Says something however much is unsent: for the few words before an end. */
@@ -60,7 +65,7 @@ export class Outlet {
 
   /** Answers a ping, unless the peer pings without reading: pongs count against the mark too. */
   pong(payload: Buffer): void {
-    if (!this.#ended && !this.#isFull()) this.#control('pong', payload);
+    if (!this.#ended && !this.isFull()) this.#control('pong', payload);
   }
 
   /** Ends the output after everything written so far. */
@@ -73,10 +78,6 @@ export class Outlet {
   #control(frame: 'ping' | 'pong', payload: Buffer): void {
     this.#socket.control(frame, payload);
     this.#writtenBytes += controlHeaderBytes + payload.length;
-  }
-
-  #isFull(): boolean {
-    return this.#socket.unsentBytes() > this.#highWaterBytes;
   }
 }
 

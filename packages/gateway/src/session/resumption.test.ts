@@ -54,14 +54,15 @@ describe('a client that comes back', () => {
 
   // Promise: ruling-6.resume-first
   it.each([
-    ['is before what the log still has', 'e1.19'],
-    ['is of another history', 'e0.25'],
-    ['is of a future that never was', 'e1.31'],
-    ['is no cursor', 'nonsense'],
-    ['is empty', ''],
-  ])('starts from a snapshot, and is told so, when its cursor %s', async (_why, since) => {
+    ['is before what the log still has', 'e1.19', 'expired'],
+    ['is of another history', 'e0.25', 'other-epoch'],
+    ['is of a future that never was', 'e1.31', 'ahead'],
+    ['is no cursor', 'nonsense', 'unreadable'],
+    ['is empty', '', 'unreadable'],
+  ])('starts from a snapshot, and is told so, when its cursor %s', async (_why, since, gap) => {
     const delivery = await deliveryOf(30);
-    expect(resumptionFrom(since, hearing, delivery)).toEqual({ recovered: false, cursor: { epoch: 'e1', seq: 29 } });
+    const begin = { recovered: false, cursor: { epoch: 'e1', seq: 29 } };
+    expect(resumptionFrom(since, hearing, delivery)).toEqual({ ...begin, gap });
   });
 
   // Promise: ruling-11.isolation-replay

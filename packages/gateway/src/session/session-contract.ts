@@ -19,18 +19,26 @@ export interface SessionOptions extends InboundLimits, TokenLifeOptions {
   readonly retryAfterMs: number;
   /** Topics one session may hear. @default 100 */
   readonly maxTopicsPerSession: number;
+  /** Streams one session may have open. @default 16 */
+  readonly maxStreamsPerSession: number;
+  /** Topics one stream may hear. @default 2,000 */
+  readonly maxTopicsPerStream: number;
+  /** Largest frame of a client, which the socket enforces and the session tells. @default 64 KiB */
+  readonly maxInboundFrameBytes: number;
 }
 
 /** Told what happens, for counting. */
 export interface SessionObserver {
   moved(from: SessionState | undefined, to: SessionState): void;
-  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded' | 'too-many-topics'): void;
+  inbound(what: 'read' | 'unreadable' | 'unknown' | 'discarded' | 'too-many-topics' | 'too-many-streams'): void;
   closing(name: CloseName): void;
 }
 
 /** What a session works with. */
 export interface SessionParts {
   readonly id: string;
+  /** Version of the gateway. */
+  readonly version: string;
   readonly clock: Clock;
   readonly delivery: Delivery;
   readonly doorkeeper: Pick<Doorkeeper, 'renew'>;

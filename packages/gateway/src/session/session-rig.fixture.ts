@@ -69,6 +69,9 @@ export const limits: SessionOptions = {
   highWaterBytes: 4_096,
   closeTimeoutMs: 5_000,
   maxTopicsPerSession: 10,
+  maxStreamsPerSession: 3,
+  maxTopicsPerStream: 8,
+  maxInboundFrameBytes: 65_536,
   retryAfterMs: 5_000,
   expiryWarningMs: 30_000,
   expiryGraceMs: 25_000,
@@ -132,7 +135,7 @@ export class SessionRig {
       closing: () => undefined,
     };
     const { clock, delivery, doorkeeper } = this;
-    const parts = { id: 'ws-1', clock, delivery, doorkeeper, socket, observer };
+    const parts = { id: 'ws-1', version: '1.2.3', clock, delivery, doorkeeper, socket, observer };
     return { session: new Session(limits, parts, { request, admission }), socket };
   }
 

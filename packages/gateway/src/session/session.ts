@@ -4,18 +4,19 @@ import type { Dialect } from '@pitwall/dialects';
 import type { Admission } from '../identity/identity.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { Conversation } from './conversation.ts';
+import { createHearer } from './create-hearer.ts';
 import { Ending } from './ending.ts';
 import type { EndingPort } from './ending.ts';
+import type { Hearer } from './hearer.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { InboundGate } from './inbound-gate.ts';
 import { LagWatch } from './lag-watch.ts';
-import { Listening } from './listening.ts';
 import { Outlet } from './outlet.ts';
 import { refusalOf } from './refusal.ts';
 import type { SessionOptions, SessionParts } from './session-contract.ts';
+import { sessionFacts } from './session-facts.ts';
 import { sessionTable } from './session-table.ts';
 import type { SessionInput, SessionState } from './session-table.ts';
-import { Subscription } from './subscription.ts';
 import { Talk } from './talk.ts';
 import { TokenLife } from './token-life.ts';
 import type { TokenLifePort } from './token-life.ts';
@@ -36,8 +37,7 @@ export class Session {
   readonly #conversation: Conversation;
   readonly #heartbeat: Heartbeat;
   readonly #lag: LagWatch;
-  readonly #listening: Listening;
-  readonly #subscription: Subscription;
+  readonly #hearer: Hearer;
   readonly #tokenLife: TokenLife;
   readonly #ending: Ending;
   readonly #openedAtMs: number;
@@ -52,10 +52,6 @@ export class Session {
     this.#options = options;
     this.#parts = parts;
     this.#openedAtMs = clock.monotonicMs();
-    this.#subscription = new Subscription(watch.request, {
-      accounts: watch.admission.accounts,
-      maxTopics: options.maxTopicsPerSession,
-    });
     this.#outlet = new Outlet(
       parts.socket,
       { asArrays: watch.request.batch, highWaterBytes: options.highWaterBytes },
@@ -64,8 +60,8 @@ export class Session {
     this.#lag = new LagWatch(options.maxLagMs, { clock, output: this.#outlet, tooSlow: () => this.#tooSlow() });
     this.#talk = new Talk({ dialect, outlet: this.#outlet, clock });
     this.#gate = new InboundGate(options, clock);
+    this.#hearer = this.#createHearer(watch.admission);
     this.#conversation = this.#createConversation();
-    this.#listening = this.#createListening();
     this.#heartbeat = this.#createHeartbeat();
     this.#tokenLife = this.#createTokenLife(watch.admission);
     this.#ending = this.#createEnding();
@@ -88,17 +84,11 @@ export class Session {
 
   /** Greets the client and starts what its dialect and URL say it hears. */
   open(): void {
-    this.#talk.say({ say: 'welcome', connectionId: this.id, nowMs: this.#parts.clock.now() });
+    this.#welcome();
     this.#move('greeted');
-    if (this.request.resume) this.#listening.sayResumed();
-    const refusal = this.#subscription.refusalAtConnect();
-    if (refusal !== undefined) {
-      this.#talk.lastError('unknown-topic', refusal);
-      this.close('POLICY', refusal);
-      return;
-    }
-    this.#listening.begin();
-    this.#tokenLife.start();
+    const refusal = this.#hearer.begin();
+    if (refusal === undefined) this.#tokenLife.start();
+    else this.close('POLICY', refusal);
   }
 
   /** Refuses a client: nothing was registered for it (ruling 10). */
@@ -130,12 +120,12 @@ export class Session {
   onDrained(): void {
     this.#lag.stop();
     this.#heartbeat.drained();
-    this.#listening.drained();
+    this.#hearer.drained();
   }
 
   /** The socket is gone. */
   onGone(): void {
-    this.#listening.leave();
+    this.#hearer.leave();
     this.#lag.stop();
     this.#gate.stop();
     this.#heartbeat.stop();
@@ -176,10 +166,18 @@ export class Session {
     this.#talk.say({ say: 'leaving', why, retryAfterMs: this.#options.retryAfterMs, nowMs: this.#parts.clock.now() });
   }
 
-  #authenticate(token: string): void {
+  #welcome(): void {
+    const { clock } = this.#parts;
+    const hasStreams = this.dialect.traits.subscription.start === 'streams';
+    const session = hasStreams ? { session: sessionFacts(this.#options, this.#parts, this.admission) } : {};
+    this.#talk.say({ say: 'welcome', connectionId: this.id, nowMs: clock.now(), ...session });
+  }
+
+  #authenticate(token: string, requestId: string | undefined): void {
     if (this.admission.identity === undefined) {
-      this.#talk.error('unknown-command', 'this session was let in without a token: connect with one to be somebody');
-    } else this.#tokenLife.renew(token);
+      const detail = 'this session was let in without a token: connect with one to be somebody';
+      this.#talk.error('unknown-command', detail, requestId);
+    } else this.#tokenLife.renew(token, requestId);
   }
 
   #readerFailed(error: PitwallError): void {
@@ -199,7 +197,12 @@ export class Session {
   #ping(): void {
     const { clock } = this.#parts;
     const connectedForMs = clock.monotonicMs() - this.#openedAtMs;
-    if (this.dialect.traits.heartbeat.jsonPing) this.#talk.say({ say: 'ping', nowMs: clock.now(), connectedForMs });
+    if (this.dialect.traits.heartbeat.jsonPing) {
+      // First, because it writes what has gathered.
+      const positions = this.#hearer.positions();
+      const standing = positions.length === 0 ? {} : { positions };
+      this.#talk.say({ say: 'ping', nowMs: clock.now(), connectedForMs, ...standing });
+    }
     this.#outlet.ping();
   }
 
@@ -214,31 +217,25 @@ export class Session {
       dialect: this.dialect,
       gate: this.#gate,
       talk: this.#talk,
-      subscription: this.#subscription,
+      hearer: this.#hearer,
       port: {
-        hear: (added, removed) => this.#listening.turn(added, removed),
         close: (name, reason) => this.close(name, reason),
-        authenticate: (token) => this.#authenticate(token),
+        authenticate: (token, requestId) => this.#authenticate(token, requestId),
         counted: (what) => this.#parts.observer.inbound(what),
       },
     });
   }
 
-  #createListening(): Listening {
-    const { clock, delivery } = this.#parts;
-    return new Listening({
-      clock,
-      delivery,
-      request: this.request,
-      subscription: this.#subscription,
-      outlet: this.#outlet,
-      talk: this.#talk,
-      port: {
-        move: (input) => this.#move(input),
-        undrained: () => this.#lag.start(),
-        failed: (error) => this.#readerFailed(error),
-      },
-    });
+  #createHearer(admission: Admission): Hearer {
+    const { clock, delivery, observer } = this.#parts;
+    const port = {
+      move: (input: SessionInput) => this.#move(input),
+      undrained: () => this.#lag.start(),
+      failed: (error: PitwallError) => this.#readerFailed(error),
+      counted: (what: 'too-many-topics' | 'too-many-streams') => observer.inbound(what),
+    };
+    const parts = { clock, delivery, request: this.request, outlet: this.#outlet, talk: this.#talk, port };
+    return createHearer(this.#options, parts, admission);
   }
 
   #createHeartbeat(): Heartbeat {
@@ -257,10 +254,13 @@ export class Session {
     const { clock, doorkeeper } = this.#parts;
     const port: TokenLifePort = {
       warn: () => this.#announce('session-refresh'),
-      renewed: ({ expiresAtMs }) => this.#talk.say({ say: 'authenticated', expiresAtMs, nowMs: clock.now() }),
-      refused: (error) => {
+      renewed: ({ expiresAtMs }, requestId) => {
+        const request = requestId === undefined ? {} : { requestId };
+        this.#talk.say({ say: 'authenticated', expiresAtMs, nowMs: clock.now(), ...request });
+      },
+      refused: (error, requestId) => {
         const { problem, detail } = refusalOf(error);
-        this.#talk.error(problem, detail);
+        this.#talk.error(problem, detail, requestId);
       },
       expired: () => this.close('SESSION_EXPIRED'),
     };
@@ -272,7 +272,7 @@ export class Session {
     const port: EndingPort = {
       isOver: () => this.#isOver(),
       isClosed: () => this.#state === 'closed',
-      leave: () => this.#listening.leave(),
+      leave: () => this.#hearer.leave(),
       ended: () => this.#ended(),
     };
     const { dialect } = this;

@@ -16,6 +16,7 @@ class Rig extends SessionRig {
     super();
     const { clock, delivery, doorkeeper } = this;
     this.sessions = new Sessions(limits, {
+      version: 'test',
       clock,
       delivery,
       doorkeeper,

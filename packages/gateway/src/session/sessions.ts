@@ -11,7 +11,10 @@ import type { SessionState } from './session-table.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 /** Bounds that a route may set for its sessions. */
-export type SessionLimits = Pick<SessionOptions, 'inboundMessages' | 'inboundWindowMs' | 'maxTopicsPerSession'>;
+export type SessionLimits = Pick<
+  SessionOptions,
+  'maxInboundFrameBytes' | 'inboundMessages' | 'inboundWindowMs' | 'maxTopicsPerSession'
+>;
 
 /** Somebody who came in through a route, or was refused at it. */
 export interface Arrival {
@@ -23,6 +26,8 @@ export interface Arrival {
 
 /** What the registry of sessions works with. */
 export interface SessionsParts {
+  /** Of the gateway. */
+  readonly version: string;
   readonly clock: Clock;
   readonly delivery: Delivery;
   readonly doorkeeper: Pick<Doorkeeper, 'renew'>;
@@ -91,14 +96,14 @@ export class Sessions {
 
   /** Makes the session of a connection, and refuses it in its own words when it was not let in. */
   open(arrival: Arrival, socket: SessionSocket, attach: (session: Session, gone: () => void) => void): void {
-    const { clock, delivery, doorkeeper, newId } = this.#parts;
+    const { clock, delivery, doorkeeper, newId, version } = this.#parts;
     const { request } = arrival;
     const outcome = this.#holding(arrival.outcome);
     const isRefused = outcome instanceof PitwallError;
     const observer = this.#observer(request.dialect.name);
     const session = new Session(
       this.#optionsFor(arrival.limits),
-      { id: newId(), clock, delivery, doorkeeper, socket, observer },
+      { id: newId(), version, clock, delivery, doorkeeper, socket, observer },
       { request, admission: isRefused ? { accounts: [] } : outcome },
     );
     this.#open.add(session);
@@ -140,8 +145,9 @@ export class Sessions {
     if (limits === undefined) return this.#options;
     const present = this.#optionsByLimits.get(limits);
     if (present !== undefined) return present;
-    const { inboundMessages, inboundWindowMs, maxTopicsPerSession } = limits;
-    const options = { ...this.#options, inboundMessages, inboundWindowMs, maxTopicsPerSession };
+    const { maxInboundFrameBytes, inboundMessages, inboundWindowMs, maxTopicsPerSession } = limits;
+    const own = { maxInboundFrameBytes, inboundMessages, inboundWindowMs, maxTopicsPerSession };
+    const options = { ...this.#options, ...own };
     this.#optionsByLimits.set(limits, options);
     return options;
   }
@@ -165,6 +171,7 @@ export class Sessions {
       unknown: stats.invalidFrames,
       discarded: stats.discardedFrames,
       'too-many-topics': stats.refusedSubscriptions,
+      'too-many-streams': stats.refusedSubscriptions,
     };
     return {
       moved: (from, to) => {

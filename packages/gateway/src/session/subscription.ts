@@ -1,18 +1,19 @@
-import type { Compression } from '../compression.ts';
 import type { Hearing } from '../delivery/hearing.ts';
+import { compressionOf, hearsSeveral } from './compression-of.ts';
 import type { ConnectRequest } from './connect-request.ts';
 
 /** What one session hears: its topics, and the form in which its URL asked for them. */
 export class Subscription {
   readonly #request: ConnectRequest;
   readonly #accounts: readonly string[] | '*';
-  readonly #maxTopics: number;
+  /** Topics that it may hear. */
+  readonly maxTopics: number;
   #topics: ReadonlySet<string>;
 
   constructor(request: ConnectRequest, options: { accounts: readonly string[] | '*'; maxTopics: number }) {
     this.#request = request;
     this.#accounts = options.accounts;
-    this.#maxTopics = options.maxTopics;
+    this.maxTopics = options.maxTopics;
     const { start, topics } = request.dialect.traits.subscription;
     this.#topics = new Set(request.topics?.filter((topic) => this.#exists(topic)) ?? (start === 'all' ? topics : []));
   }
@@ -26,14 +27,14 @@ export class Subscription {
     const unknown = this.#request.topics?.filter((topic) => !this.#exists(topic)) ?? [];
     // A close reason has little room: the names that are wrong matter more than those that are right.
     if (unknown.length > 0) return `there is no ${unknown.join(', ')}; see the protocol page for what there is`;
-    const tooMany = this.#request.topics !== undefined && this.#topics.size > this.#maxTopics;
-    return tooMany ? `at most ${this.#maxTopics} topics a session` : undefined;
+    const tooMany = this.#request.topics !== undefined && this.#topics.size > this.maxTopics;
+    return tooMany ? `at most ${this.maxTopics} topics a session` : undefined;
   }
 
   /** Adds topics and tells which are new; `undefined` when they would be too many. */
   add(topics: readonly string[]): readonly string[] | undefined {
     const added = [...new Set(topics)].filter((topic) => !this.#topics.has(topic));
-    if (this.#topics.size + added.length > this.#maxTopics) return undefined;
+    if (this.#topics.size + added.length > this.maxTopics) return undefined;
     this.#topics = new Set([...this.#topics, ...added]);
     return added;
   }
@@ -46,27 +47,18 @@ export class Subscription {
   }
 
   hearing(): Hearing {
-    const namesAccount = this.#accounts === '*' || this.#accounts.length > 1;
+    const { dialect, delta, batch, resume, compression } = this.#request;
+    const accounts = this.#accounts;
     return {
-      dialect: this.#request.dialect,
-      accounts: this.#accounts,
+      dialect,
+      accounts,
       topics: this.#topics,
-      delta: this.#request.delta,
-      batch: this.#request.batch,
-      cursor: this.#request.resume,
-      namesAccount,
-      compression: this.#compression(namesAccount),
+      delta,
+      batch,
+      cursor: resume,
+      namesAccount: hearsSeveral(accounts),
+      compression: compressionOf(compression, { accounts, batch }),
     };
-  }
-
-  /**
-   * What is compressed together tells by its length how alike it is. So facts of several accounts never are: whoever
-   * publishes into one of them could try what the others say.
-   */
-  #compression(namesAccount: boolean): Compression {
-    const { batch, compression = 'none' } = this.#request;
-    if (!namesAccount || compression === 'none') return compression;
-    return batch ? 'none' : 'per-message';
   }
 
   #exists(topic: string): boolean {

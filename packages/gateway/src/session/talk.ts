@@ -21,6 +21,11 @@ export class Talk {
     this.#outlet.reply(this.#dialect.encodeReply(reply));
   }
 
+  /** Says what the messages after it would mean nothing without, however much is unsent; its caller bounds how often. */
+  sayFirst(reply: Reply): void {
+    this.#outlet.lastWords(this.#dialect.encodeReply(reply));
+  }
+
   /** Says something before the end, also to a client that has stopped reading: it is the last, so it needs no bound. */
   lastWords(reply: Reply): void {
     this.#outlet.lastWords(this.#dialect.encodeReply(reply));

@@ -15,9 +15,9 @@ export interface TokenLifePort {
   /** The token expires soon. */
   warn(): void;
   /** A new token was accepted. */
-  renewed(identity: Identity): void;
+  renewed(identity: Identity, requestId: string | undefined): void;
   /** A new token was not accepted; the old one goes on. */
-  refused(error: PitwallError): void;
+  refused(error: PitwallError, requestId: string | undefined): void;
   /** It expired, and no new one came in time. */
   expired(): void;
 }
@@ -67,33 +67,33 @@ export class TokenLife {
     this.#timer?.cancel();
   }
 
-  /** Takes a new token in place of the old one, when it is good for the same. */
-  renew(token: string): void {
+  /** Takes a new token in place of the old one, when it is good for the same. The answer names the client's request. */
+  renew(token: string, requestId?: string): void {
     if (this.#checking) {
-      this.#parts.port.refused(new PitwallError('RATE_LIMITED', 'A token is being checked already'));
+      this.#parts.port.refused(new PitwallError('RATE_LIMITED', 'A token is being checked already'), requestId);
       return;
     }
     this.#checking = true;
     this.#parts.doorkeeper
       .renew(token, this.#admission)
       .then(
-        (admission) => this.#renewed(admission),
-        (thrown: unknown) => this.#refused(toPitwallError(thrown)),
+        (admission) => this.#renewed(admission, requestId),
+        (thrown: unknown) => this.#refused(toPitwallError(thrown), requestId),
       )
       .finally(() => (this.#checking = false));
   }
 
-  #renewed(admission: Admission): void {
+  #renewed(admission: Admission, requestId: string | undefined): void {
     const { identity } = admission;
     if (this.#stopped || identity === undefined) return;
     this.#admission = admission;
     this.#warned = false;
-    this.#parts.port.renewed(identity);
+    this.#parts.port.renewed(identity, requestId);
     this.start();
   }
 
-  #refused(error: PitwallError): void {
-    if (!this.#stopped) this.#parts.port.refused(error);
+  #refused(error: PitwallError, requestId: string | undefined): void {
+    if (!this.#stopped) this.#parts.port.refused(error, requestId);
   }
 
   #look({ expiresAtMs }: Identity): void {

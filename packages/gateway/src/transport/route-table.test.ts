@@ -1,4 +1,5 @@
 import { dialects } from '@pitwall/dialects';
+import { streamProbeDialect } from '@pitwall/testkit';
 import { describe, expect, it } from 'vitest';
 import { findRoute, mainListener, routesOf } from './route-table.ts';
 import type { RouteOptions } from './route-table.ts';
@@ -89,6 +90,14 @@ describe('the dialect of a connection', () => {
     expect(find('main', '/ws', ['quantmind', 'titan'])).toBe('quantmind');
     expect(find('main', '/ws', ['nonsense', 'titan'])).toBe('titan');
     expect(find('main', '/ws', ['nonsense'])).toBeUndefined();
+  });
+
+  it('follows from what a protocol says beside its name', () => {
+    const spoken = routesOf([...dialects, streamProbeDialect], options);
+    const request = { listener: 'main', path: '/ws' };
+    const found = findRoute(spoken, { ...request, subprotocols: ['nonsense', 'stream-probe.v1', 'titan'] });
+    expect(found?.dialect.name).toBe('stream-probe');
+    expect(findRoute(spoken, { ...request, subprotocols: ['titan.v1'] })).toBeUndefined();
   });
 
   // Promise: ruling-1.subprotocol

@@ -40,6 +40,12 @@ export const routesOf = (dialects: readonly Dialect[], options: RouteOptions): r
     return [...onMain, ...onLegacy];
   });
 
+/** What clients may offer as `Sec-WebSocket-Protocol` for a dialect: its name, or what its protocol says. */
+export const subprotocolsOf = ({ name, traits }: Dialect): readonly string[] => [
+  name,
+  ...(traits.routes.subprotocols ?? []),
+];
+
 /** The path on the main listener on which `Sec-WebSocket-Protocol` selects the dialect. */
 const subprotocolPath = '/ws';
 
@@ -54,6 +60,8 @@ export const findRoute = (
   const direct = routes.find((route) => route.listener === request.listener && route.path === request.path);
   if (direct !== undefined || request.listener !== mainListener || request.path !== subprotocolPath) return direct;
   return request.subprotocols
-    .map((name) => routes.find((route) => route.listener === mainListener && route.dialect.name === name))
+    .map((name) =>
+      routes.find((route) => route.listener === mainListener && subprotocolsOf(route.dialect).includes(name)),
+    )
     .find((route) => route !== undefined);
 };

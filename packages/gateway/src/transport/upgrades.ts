@@ -18,7 +18,7 @@ import type { ConnectionLimits } from './connection-limits.ts';
 import { handshakeRefusal, refuseUpgrade, tokenRefusal } from './raw-refusal.ts';
 import type { RawRefusal } from './raw-refusal.ts';
 import type { RouteLimits } from './route-limits.ts';
-import { findRoute } from './route-table.ts';
+import { findRoute, subprotocolsOf } from './route-table.ts';
 import type { Route } from './route-table.ts';
 import { WebSocketServers } from './websocket-servers.ts';
 import { WebSocketSocket } from './websocket-socket.ts';
@@ -255,7 +255,8 @@ export class Upgrades {
 
   /** Only the dialect that is spoken on the route is confirmed, however it was found. */
   #chooseSubprotocol(offered: ReadonlySet<string>, request: IncomingMessage): string | false {
-    const name = this.#routes.get(request)?.dialect.name;
-    return name !== undefined && offered.has(name) ? name : false;
+    const dialect = this.#routes.get(request)?.dialect;
+    const known = dialect === undefined ? [] : subprotocolsOf(dialect);
+    return [...offered].find((name) => known.includes(name)) ?? false;
   }
 }
