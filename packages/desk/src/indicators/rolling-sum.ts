@@ -53,10 +53,10 @@ const tooLong = (bars: number): PitwallError =>
 
 /** Compares two averages of whole numbers exactly, without dividing: above zero where the first is higher, 0 where equal. */
 export const compareAverages = (first: RollingSum, second: RollingSum): number =>
-  compareProducts([first.sum, second.bars], [second.sum, first.bars]);
+  compareProducts(first.sum, second.bars, second.sum, first.bars);
 
 /** Compares `a × b` with `c × d`, all whole numbers, exactly: above zero where the first is larger, 0 where equal. */
-export const compareProducts = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]): number => {
+export const compareProducts = (a: number, b: number, c: number, d: number): number => {
   const left = a * b;
   const right = c * d;
   if (Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER) return left - right;

@@ -1,7 +1,9 @@
 import { PitwallError } from '@pitwall/model';
-import { ATR } from 'trading-signals';
 import { signOf, type Direction } from '../account/holding.ts';
-import type { Bar } from '../market/bar.ts';
+import { wholeBars } from '../indicators/whole-bars.ts';
+import { createAverageTrueRange } from '../indicators/wilder.ts';
+import type { BarView } from './bar-view.ts';
+import { priceAt } from './points.ts';
 
 /** Options of a stop at a multiple of the average true range. */
 export interface AtrStopOptions {
@@ -23,34 +25,32 @@ export const atrStopDefaults = { atrBars: 14, stopAtrMultiple: 2 } as const;
 /** Places stops out of the reach of ordinary moves. */
 export interface AtrStop {
   readonly warmupBars: number;
-  /** The average true range; absent before the warm-up's end. */
-  readonly range: number | undefined;
-  take(bar: Bar): void;
-  /** `close − sign × multiple × ATR`; absent without a stop, before the warm-up's end, and where it would be no price. */
-  priceFor(direction: Direction, bar: Bar): number | undefined;
+  /** The average true range in points; absent before the warm-up's end. */
+  readonly rangePoints: number | undefined;
+  take(bar: BarView): void;
+  /** `close − sign × multiple × ATR`, to the nearest point; absent without a stop, before the warm-up's end, and where it would be no price. */
+  priceFor(direction: Direction, bar: BarView): string | undefined;
 }
 
 /** Makes a stop that has seen no bar. Throws `INVALID_OPTION` on senseless options. */
 export const createAtrStop = (options: AtrStopOptions): AtrStop => {
   const { atrBars, stopAtrMultiple } = { ...atrStopDefaults, ...options };
-  if (!Number.isInteger(atrBars) || atrBars < 1 || !(stopAtrMultiple >= 0)) {
-    const found = `atrBars is ${atrBars} and stopAtrMultiple ${stopAtrMultiple}`;
-    throw new PitwallError('INVALID_OPTION', `${found}: give a whole number of bars and a multiple of zero or more`);
+  if (!(stopAtrMultiple >= 0) || !Number.isFinite(stopAtrMultiple)) {
+    throw new PitwallError('INVALID_OPTION', `stopAtrMultiple is ${stopAtrMultiple}: give a multiple of zero or more`);
   }
-  const atr = new ATR(atrBars);
+  const atr = createAverageTrueRange(wholeBars('atrBars', atrBars));
   return {
     warmupBars: atrBars,
-    get range() {
-      return atr.getResult() ?? undefined;
+    get rangePoints() {
+      return atr.value;
     },
-    take: ({ high, low, close }) => {
-      atr.add({ high: Number(high), low: Number(low), close: Number(close) });
+    take(bar) {
+      atr.add(bar.highPoints, bar.lowPoints, bar.closePoints);
     },
     priceFor(direction, bar) {
-      const range = atr.getResult();
-      if (stopAtrMultiple === 0 || range === null) return undefined;
-      const price = Number(bar.close) - signOf(direction) * stopAtrMultiple * range;
-      return price > 0 ? price : undefined;
+      const range = atr.value;
+      if (stopAtrMultiple === 0 || range === undefined) return undefined;
+      return priceAt(bar.closePoints - signOf(direction) * stopAtrMultiple * range, bar.priceScale);
     },
   };
 };

@@ -1,5 +1,6 @@
 import { PitwallError } from '@pitwall/model';
 import type { Direction } from '../account/holding.ts';
+import { noIntents } from './sides.ts';
 import type { Intent } from './strategy.ts';
 
 /** Prepares entries that may come and aborts those that did not. One approach is told once: nothing flickers. */
@@ -28,7 +29,7 @@ export const createForewarning = (patienceBars: number): Forewarning => {
       closesWaited += 1;
       if (!withinReach) state = 'far';
       else if (wasPrepared && closesWaited >= patienceBars) state = 'lapsed';
-      if (!wasPrepared || state === 'prepared') return [];
+      if (!wasPrepared || state === 'prepared') return noIntents;
       const why = withinReach ? `did not come within ${patienceBars} bar` : 'is out of reach';
       return [{ type: 'abort', reason: `the cross of ${what} ${why}` }];
     },

@@ -55,7 +55,7 @@ describe('the moving-average cross', () => {
     const closes = [13, 12, 11, 10, 10, 14];
     const [entry] = decisionsOver(closes, { ...bare, atrBars: 1, stopAtrMultiple: 2 })[5] ?? [];
     // The last bar went from 10 to 14: its true range is 4.
-    expect(entry).toMatchObject({ type: 'enter', direction: 'long', stopPrice: 6 });
+    expect(entry).toMatchObject({ type: 'enter', direction: 'long', stopPrice: '6' });
   });
 
   it('asks for as many bars of warm-up as its longest indicator', () => {
@@ -67,7 +67,7 @@ describe('the moving-average cross', () => {
     [{ fastBars: 30, slowBars: 10 }, 'fastBars is 30 and slowBars 10: give whole numbers with 1 ≤ fastBars < slowBars'],
     [{ fastBars: 2.5 }, 'fastBars is 2.5'],
     [{ atrBars: 0 }, 'atrBars is 0'],
-    [{ stopAtrMultiple: -1 }, 'stopAtrMultiple -1'],
+    [{ stopAtrMultiple: -1 }, 'stopAtrMultiple is -1'],
     [{ patienceBars: 0 }, 'patienceBars is 0'],
     [{ reachAtrMultiple: -1 }, 'reachAtrMultiple is -1'],
   ])('refuses %o', (options, message) => {

@@ -1,9 +1,12 @@
 import { PitwallError } from '@pitwall/model';
-import { SMA } from 'trading-signals';
 import { opposite, signOf, type Direction } from '../account/holding.ts';
-import type { Bar } from '../market/bar.ts';
-import { createAtrStop, type AtrStopOptions } from './atr-stop.ts';
+import { compareAverages, createRollingSum, type RollingSum } from '../indicators/rolling-sum.ts';
+import { wholeBars } from '../indicators/whole-bars.ts';
+import { atrStopDefaults, createAtrStop, type AtrStopOptions } from './atr-stop.ts';
+import type { BarView } from './bar-view.ts';
 import { createForewarning } from './forewarning.ts';
+import { shownAt } from './points.ts';
+import { enters, noIntents, turnTo, type Sides } from './sides.ts';
 import type { Intent, Strategy, StrategyFactory } from './strategy.ts';
 
 /** Options of {@link movingAverageCross}. */
@@ -22,7 +25,7 @@ export interface MovingAverageCrossOptions extends AtrStopOptions {
    * Whether a falling cross only leaves a long position, or also enters a short one.
    * @default 'long-only'
    */
-  readonly sides?: 'long-only' | 'long-short';
+  readonly sides?: Sides;
   /**
    * Which move of the next close counts as within reach when an entry is prepared, in average true ranges.
    * @default 1, what a bar usually moves from end to end
@@ -42,9 +45,10 @@ export const movingAverageCrossDefaults = {
   sides: 'long-only',
   reachAtrMultiple: 1,
   patienceBars: 1,
+  ...atrStopDefaults,
 } as const;
 
-type Settings = Required<Omit<MovingAverageCrossOptions, keyof AtrStopOptions>> & AtrStopOptions;
+type Settings = Required<MovingAverageCrossOptions>;
 
 /**
  * Follows the trend: long when the fast simple moving average of closes rises above the slow one, out (or short) when it
@@ -55,7 +59,7 @@ type Settings = Required<Omit<MovingAverageCrossOptions, keyof AtrStopOptions>> 
 export const movingAverageCross = (options: MovingAverageCrossOptions = {}): StrategyFactory => {
   const settings = { ...movingAverageCrossDefaults, ...options };
   const { fastBars, slowBars } = settings;
-  if (!Number.isInteger(fastBars) || !Number.isInteger(slowBars) || fastBars < 1 || fastBars >= slowBars) {
+  if (wholeBars('fastBars', fastBars) >= wholeBars('slowBars', slowBars)) {
     const found = `fastBars is ${fastBars} and slowBars ${slowBars}`;
     throw new PitwallError('INVALID_OPTION', `${found}: give whole numbers with 1 ≤ fastBars < slowBars`);
   }
@@ -68,71 +72,61 @@ export const movingAverageCross = (options: MovingAverageCrossOptions = {}): Str
 };
 
 const makeCross = (settings: Settings): Strategy => {
-  const { fastBars, slowBars, sides } = settings;
-  const fast = createAverage(fastBars);
-  const slow = createAverage(slowBars);
+  const { fastBars, slowBars, sides, reachAtrMultiple } = settings;
+  const fast = createRollingSum(fastBars);
+  const slow = createRollingSum(slowBars);
   const stop = createAtrStop(settings);
+  const needsRange = settings.stopAtrMultiple > 0 || reachAtrMultiple > 0;
   const forewarning = createForewarning(settings.patienceBars);
   const averages = `SMA ${fastBars} and SMA ${slowBars}`;
   let trend: Direction | undefined;
+  let priceScale = 0;
 
-  const onCross = (direction: Direction, bar: Bar): readonly Intent[] => {
+  const onCross = (direction: Direction, bar: BarView): readonly Intent[] => {
     forewarning.settle();
     const reason = `SMA ${fastBars} crossed ${direction === 'long' ? 'above' : 'below'} SMA ${slowBars}`;
-    if (!enters(direction, sides)) return [{ type: 'exit', reason }];
-    const stopPrice = stop.priceFor(direction, bar);
-    return [{ type: 'enter', direction, reason, ...(stopPrice === undefined ? {} : { stopPrice }) }];
+    return turnTo(direction, sides, reason, stop.priceFor(direction, bar));
   };
 
   const mayCross = (close: number, direction: Direction): boolean => {
-    const reached = close + signOf(direction) * settings.reachAtrMultiple * (stop.range ?? 0);
-    return directionOf(fast.ifNext(reached) - slow.ifNext(reached)) === direction;
+    const reached = close + signOf(direction) * reachAtrMultiple * (stop.rangePoints ?? 0);
+    return directionOf(averageAfter(fast, reached) - averageAfter(slow, reached)) === direction;
   };
+
+  const shown = (name: string, points: number | undefined): Readonly<Record<string, number>> =>
+    points === undefined ? {} : { [name]: shownAt(points, priceScale) };
 
   return {
     name: `moving-average cross ${fastBars}/${slowBars} ${sides}`,
-    warmupBars: Math.max(slowBars, stop.warmupBars),
+    warmupBars: needsRange ? Math.max(slowBars, stop.warmupBars) : slowBars,
     onBar(bar) {
-      const close = Number(bar.close);
-      stop.take(bar);
+      const close = bar.closePoints;
+      priceScale = bar.priceScale;
+      if (needsRange) stop.take(bar);
+      fast.add(close);
+      slow.add(close);
+      if (!slow.isFull) return noIntents;
       const before = trend;
-      trend = directionOf(fast.add(close) - slow.add(close)) ?? before;
-      if (trend === undefined || before === undefined) return [];
+      trend = directionOf(compareAverages(fast, slow)) ?? before;
+      if (trend === undefined || before === undefined) return noIntents;
       if (trend !== before) return onCross(trend, bar);
       const next = opposite(trend);
-      return enters(next, sides) ? forewarning.heed(next, mayCross(close, next), averages) : [];
+      return enters(next, sides) ? forewarning.heed(next, mayCross(close, next), averages) : noIntents;
     },
     indicators: () => ({
-      ...(fast.value === undefined ? {} : { [`sma${fastBars}`]: fast.value }),
-      ...(slow.value === undefined ? {} : { [`sma${slowBars}`]: slow.value }),
-      ...(stop.range === undefined ? {} : { [`atr${stop.warmupBars}`]: stop.range }),
+      ...shown(`sma${fastBars}`, averageOf(fast)),
+      ...shown(`sma${slowBars}`, averageOf(slow)),
+      ...shown(`atr${stop.warmupBars}`, stop.rangePoints),
     }),
   };
 };
-
-const enters = (direction: Direction, sides: Settings['sides']): boolean =>
-  direction === 'long' || sides === 'long-short';
 
 /** Equal averages are no direction: the trend before stays until they part. */
 const directionOf = (difference: number): Direction | undefined =>
   difference > 0 ? 'long' : difference < 0 ? 'short' : undefined;
 
-interface Average {
-  /** The average; absent until there are enough values. */
-  readonly value: number | undefined;
-  /** Takes a value and tells the average, `NaN` until there are enough. */
-  add(value: number): number;
-  /** The average if the next value were this one: the oldest of its values leaves, the new one comes. */
-  ifNext(value: number): number;
-}
+/** For showing; crosses are found by comparing the sums. */
+const averageOf = ({ sum, bars, isFull }: RollingSum): number | undefined => (isFull ? sum / bars : undefined);
 
-const createAverage = (bars: number): Average => {
-  const sma = new SMA(bars);
-  return {
-    get value() {
-      return sma.getResult() ?? undefined;
-    },
-    add: (value) => sma.add(value) ?? Number.NaN,
-    ifNext: (value) => (sma.getResult() ?? Number.NaN) + (value - (sma.prices[0] ?? Number.NaN)) / bars,
-  };
-};
+/** The average if the next value were this one: the oldest of its values leaves, the new one comes. */
+const averageAfter = ({ sum, oldest, bars }: RollingSum, value: number): number => (sum - oldest + value) / bars;
