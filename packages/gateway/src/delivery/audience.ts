@@ -6,7 +6,7 @@ import { Batch } from './batch.ts';
 import type { Chain } from './chain.ts';
 import { CollectedLists } from './collected-lists.ts';
 import type { Flushable } from './flush-scheduler.ts';
-import { chainOf } from './hearing.ts';
+import { chainOf, sentBefore } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import { Members } from './members.ts';
@@ -217,11 +217,12 @@ export class Audience implements Flushable, Versions {
       this.#batch.add(saying, this.#cursorSeq);
       return;
     }
+    const sent = sentBefore(this.hearing, update);
     if (this.#pacing.tryNow(unitId, intervalMs, nowMs)) {
-      this.#batch.add(saying, this.#cursorSeq, update.previous);
+      this.#batch.add(saying, this.#cursorSeq, sent);
       return;
     }
-    this.#pacing.hold(unitId, intervalMs, nowMs, { as: 'event', saying, sent: update.previous });
+    this.#pacing.hold(unitId, intervalMs, nowMs, { as: 'event', saying, sent });
     this.#wakeAt(this.#pacing.nextDueMs());
   }
 

@@ -4,6 +4,7 @@ import type { DurationMs, SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import type { Compression } from '../compression.ts';
 import type { RetainedState } from '../state/retained-state.ts';
+import type { Update } from '../state/update.ts';
 import { Chain } from './chain.ts';
 
 /** What a reader hears and in which form. Readers with equal hearings share an audience. */
@@ -68,6 +69,10 @@ export const hears = (hearing: Hearing, event: SequencedEvent): boolean =>
   hearing.dialect.views[event.kind] !== undefined &&
   seesAccount(hearing, event.account) &&
   hearing.dialect.topicsOf(event).some((topic) => hearing.topics.has(topic));
+
+/** The version that an update is told against. One that belonged to topics which are not heard was never sent. */
+export const sentBefore = (hearing: Hearing, { previous }: Update): SequencedEvent | undefined =>
+  hearing.delta && previous !== undefined && !hears(hearing, previous) ? undefined : previous;
 
 /** The newest seq of what a hearing may see: never another account's. */
 export const streamSeqOf = (hearing: Pick<Hearing, 'accounts'>, state: RetainedState): number => {

@@ -20,7 +20,7 @@ const position: fc.Arbitrary<EventDraft> = fc
   }));
 
 /** Drafts over few keys, so that versions of one thing meet each other. */
-const draft: fc.Arbitrary<EventDraft> = fc.oneof(
+export const anyDraft: fc.Arbitrary<EventDraft> = fc.oneof(
   { weight: 8, arbitrary: position },
   fc.integer({ min: 0, max: 3 }).map((equity): EventDraft => ({ kind: 'equity', data: { equity } })),
   fc.integer({ min: 1, max: 9 }).map((price): EventDraft => ({ kind: 'market', data: { symbol: 'BTC', price } })),
@@ -79,7 +79,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('publish' as const),
       account: fc.nat({ max: 1 }),
-      drafts: fc.array(draft, { minLength: 1, maxLength: 6 }),
+      drafts: fc.array(anyDraft, { minLength: 1, maxLength: 6 }),
     }),
   },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'turn' }) },

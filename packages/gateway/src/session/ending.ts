@@ -7,6 +7,14 @@ import type { SessionObserver } from './session-contract.ts';
 import type { SocketEnding } from './session-socket.ts';
 import type { ErrorProblem, Talk } from './talk.ts';
 
+/** Options of an ending. */
+export interface EndingOptions {
+  /** How long a peer may take to answer a close. @default 5,000 ms */
+  readonly closeTimeoutMs: number;
+  /** When a client that is sent away may come back. @default 5,000 ms */
+  readonly retryAfterMs: number;
+}
+
 /** What an ending asks of its session. */
 export interface EndingPort {
   isOver(): boolean;
@@ -30,11 +38,11 @@ export interface EndingParts {
 
 /** How a session ends: what was pending, last words, a close in its dialect's words, and a cut for who does not answer it. */
 export class Ending {
-  readonly #closeTimeoutMs: number;
+  readonly #options: EndingOptions;
   readonly #parts: EndingParts;
 
-  constructor({ closeTimeoutMs }: { closeTimeoutMs: number }, parts: EndingParts) {
-    this.#closeTimeoutMs = closeTimeoutMs;
+  constructor(options: EndingOptions, parts: EndingParts) {
+    this.#options = options;
     this.#parts = parts;
   }
 
@@ -52,7 +60,8 @@ export class Ending {
     const { clock, talk, port } = this.#parts;
     if (port.isOver()) return;
     port.leave();
-    talk.lastWords({ say: 'closing', close: name, detail, nowMs: clock.now() });
+    const again = name === 'GOING_AWAY' ? { retryAfterMs: this.#options.retryAfterMs } : {};
+    talk.lastWords({ say: 'closing', close: name, detail, nowMs: clock.now(), ...again });
     this.#end(name, this.#closeOf(name, detail));
   }
 
@@ -86,7 +95,7 @@ export class Ending {
     observer.closing(name);
     outlet.end(ending);
     port.ended();
-    clock.after(this.#closeTimeoutMs, () => {
+    clock.after(this.#options.closeTimeoutMs, () => {
       if (!port.isClosed()) outlet.end({ how: 'cut' });
     });
   }

@@ -5,6 +5,7 @@ import { FakeClock, FrameReader, probeDialect } from '@pitwall/testkit';
 import { defaultDeliveryOptions, Delivery } from '../delivery/delivery.ts';
 import type { DeliveryOptions } from '../delivery/delivery.ts';
 import type { Admission, Doorkeeper } from '../identity/identity.ts';
+import type { EventLog } from '../log/event-log.ts';
 import { MemoryLog } from '../log/memory-log.ts';
 import { readConnectRequest } from './connect-request.ts';
 import { Session } from './session.ts';
@@ -91,13 +92,17 @@ export class OneTokenDoorkeeper implements Pick<Doorkeeper, 'renew'> {
 /** A gateway without network: a log, delivery, and sessions on fake sockets. */
 export class SessionRig {
   readonly clock = new FakeClock();
-  readonly log = new MemoryLog({ epoch: 'e1', maxEvents: 2_000 });
+  readonly log: EventLog;
   readonly delivery: Delivery;
   /** Knows one new token. */
   readonly doorkeeper = new OneTokenDoorkeeper();
   readonly counts: Record<string, number> = {};
 
-  constructor(changes: Partial<DeliveryOptions> = {}) {
+  constructor(
+    changes: Partial<DeliveryOptions> = {},
+    logOf: (clock: FakeClock) => EventLog = () => new MemoryLog({ epoch: 'e1', maxEvents: 2_000 }),
+  ) {
+    this.log = logOf(this.clock);
     this.delivery = new Delivery(
       { ...defaultDeliveryOptions, highWaterBytes: limits.highWaterBytes, ...changes },
       { clock: this.clock, log: this.log },

@@ -77,6 +77,16 @@ export class SessionStream {
     this.#seat.leave();
   }
 
+  /** Ends the stream, and says so to a client that was told of it. */
+  close(requestId: string | undefined): void {
+    const { clock, talk } = this.#parts;
+    this.leave();
+    const request = requestId === undefined ? {} : { requestId };
+    const closed = { say: 'stream-closed', stream: this.name, nowMs: clock.now(), ...request } as const;
+    if (this.#begun) talk.sayAnyway(closed);
+    else talk.say(closed);
+  }
+
   /** Where it stands, after what has gathered; `undefined` unless it is live. */
   position(): StreamPosition | undefined {
     const position = this.#seat.position();
@@ -106,7 +116,7 @@ export class SessionStream {
     const { clock, talk } = this.#parts;
     const { hearing, requestId, wish } = this.#opening;
     const { accounts, stream } = hearing;
-    talk.sayFirst({
+    talk.sayAnyway({
       say: 'stream-opened',
       stream,
       wish,
@@ -120,7 +130,7 @@ export class SessionStream {
 
   #sayGap(since: string, reason: (Reply & { say: 'gap' })['reason'], cursor: string): void {
     const { clock, talk } = this.#parts;
-    talk.sayFirst({ say: 'gap', stream: this.name, since, reason, cursor, nowMs: clock.now() });
+    talk.sayAnyway({ say: 'gap', stream: this.name, since, reason, cursor, nowMs: clock.now() });
   }
 
   #caughtUp(passedOver: PassedOver, joined: Joined): string | undefined {

@@ -163,7 +163,10 @@ export class Session {
 
   #announce(why: 'shutdown' | 'session-refresh'): void {
     if (this.#isOver()) return;
-    this.#talk.say({ say: 'leaving', why, retryAfterMs: this.#options.retryAfterMs, nowMs: this.#parts.clock.now() });
+    const { retryAfterMs } = this.#options;
+    const { expiresAtMs } = this.admission.identity ?? {};
+    const end = why === 'shutdown' || expiresAtMs === undefined ? {} : { expiresAtMs };
+    this.#talk.say({ say: 'leaving', why, retryAfterMs, nowMs: this.#parts.clock.now(), ...end });
   }
 
   #welcome(): void {

@@ -215,6 +215,18 @@ describe('streams of one session', () => {
     expect(client.socket.read()).toMatchObject([{ type: 'reply:stream-opened', requestId: 'r2' }]);
   });
 
+  it('can be closed by a client that does not read, which is told so behind all that waits', async () => {
+    const rig = new SessionRig();
+    const client = new StreamClient(rig);
+    const stream = streamOf(client.open({ topics: ['trades'] }));
+    client.socket.taking = false;
+    for (let n = 0; n < 40; n += 1) await rig.publish(tradeDraft);
+    client.socket.read();
+    client.ask({ ask: 'close', id: 'r2', stream });
+    expect(client.socket.read()).toMatchObject([{ type: 'reply:stream-closed', stream, requestId: 'r2' }]);
+    expect(client.session.state).toBe('ready');
+  });
+
   it('are told what they lose of bounded messages', async () => {
     const rig = new SessionRig({ maxBoundedPerBatch: 2 });
     const client = new StreamClient(rig);

@@ -89,20 +89,14 @@ export class Streams implements Hearer {
   }
 
   #closeStream(name: string, requestId: string | undefined): void {
-    const { clock, port, talk } = this.#parts;
+    const { port } = this.#parts;
     const stream = this.#open.get(name);
     if (stream === undefined) {
       this.#refuse({ why: 'unknown-stream', detail: `there is no stream ${shown(name)} here` }, requestId);
       return;
     }
-    stream.leave();
+    stream.close(requestId);
     this.#open.delete(name);
-    talk.say({
-      say: 'stream-closed',
-      stream: name,
-      nowMs: clock.now(),
-      ...(requestId === undefined ? {} : { requestId }),
-    });
     if (this.#open.size === 0) port.move('unheard');
     else this.#settle();
   }

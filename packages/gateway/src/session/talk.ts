@@ -21,8 +21,8 @@ export class Talk {
     this.#outlet.reply(this.#dialect.encodeReply(reply));
   }
 
-  /** Says what the messages after it would mean nothing without, however much is unsent; its caller bounds how often. */
-  sayFirst(reply: Reply): void {
+  /** Says what a client cannot do without, however much is unsent; its caller bounds how often. */
+  sayAnyway(reply: Reply): void {
     this.#outlet.lastWords(this.#dialect.encodeReply(reply));
   }
 

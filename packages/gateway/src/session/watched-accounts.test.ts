@@ -11,12 +11,13 @@ const position = (symbol: string, account: string): EventDraft => ({
 
 describe('the accounts of a session', () => {
   // Promise: ruling-17.one-account
-  it('are one in every page but fleet’s, which has all that its token may see', () => {
+  it('are one in every page but fleet’s, which has all that its token may see as Pitwall’s own protocol has', () => {
     expect(Object.fromEntries(dialects.map(({ name, traits }) => [name, traits.accounts]))).toEqual({
       titan: 'one',
       carry: 'one',
       fleet: 'own',
       mci: 'one',
+      pitwall: 'own',
       quantmind: 'one',
     });
   });

@@ -1,0 +1,130 @@
+import type { Kind, SequencedEvent } from '@pitwall/model';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { asJson } from '../delivery/replica.fixture.ts';
+import { follow } from './stream-model.fixture.ts';
+import { anyStreamStep, StreamWorld } from './stream-world.fixture.ts';
+
+type Message = Record<string, unknown>;
+
+const runs = Number(process.env['PITWALL_DELIVERY_RUNS'] ?? 200);
+
+const played = async (
+  steps: readonly Parameters<StreamWorld['run']>[0][],
+  delays: () => number,
+): Promise<StreamWorld> => {
+  const world = new StreamWorld(delays);
+  for (const step of steps) await world.run(step);
+  await world.settle();
+  return world;
+};
+
+const delaysOf =
+  (stream: Iterator<number>): (() => number) =>
+  () =>
+    Number(stream.next().value ?? 0);
+
+const kindsOf = (topics: readonly string[]): ReadonlySet<Kind> => {
+  const kinds: Record<string, Kind[]> = {
+    positions: ['position'],
+    trades: ['trade'],
+    equity: ['equity'],
+    logs: ['log'],
+    market: ['market'],
+    backtests: ['backtest-start', 'backtest-progress', 'backtest-complete'],
+  };
+  return new Set(topics.flatMap((topic) => kinds[topic] ?? []));
+};
+
+const statesOf = (world: StreamWorld, kinds: ReadonlySet<Kind>): Map<string, unknown> => {
+  const { state } = world.rig.delivery;
+  const states = new Map<string, unknown>();
+  for (const kind of kinds) {
+    const account = kind === 'market' ? '@shared' : 'alice';
+    for (const event of state.values(account, kind)) states.set(unitOf(event), asJson(event.data));
+  }
+  return states;
+};
+
+const unitOf = ({ account, kind, key }: SequencedEvent): string => `${account} ${kind} ${key}`;
+
+const sorted = (map: ReadonlyMap<string, unknown>): [string, unknown][] =>
+  [...map].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+it('a client that keeps the rules of the page sees no loss where there is none, and ends with each event once and the states', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyStreamStep, { minLength: 20, maxLength: 80 }),
+      fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 1, 5, 12)),
+      async (steps, delays) => {
+        const world = await played(steps, delaysOf(delays));
+        for (const { told, session } of world.peers) {
+          const { losses, open } = follow(told);
+          expect(losses).toEqual([]);
+          for (const [name, model] of open) {
+            const opened = told.findLast(({ type, stream }) => type === 'reply:stream-opened' && stream === name);
+            const { wish, cursor } = opened as unknown as {
+              wish: { topics: string[]; snapshot: boolean };
+              cursor: string;
+            };
+            const kinds = kindsOf(wish.topics);
+            expect(model.isLive).toBe(true);
+            expect(model.events).toEqual(world.owed(kinds, Number(cursor.split('.')[1])));
+            const states = wish.snapshot ? statesOf(world, kinds) : model.states;
+            expect(sorted(model.states)).toEqual(sorted(states));
+          }
+          expect(session.state).toBe(open.size === 0 ? 'ready' : 'live');
+        }
+      },
+    ),
+    { numRuns: runs },
+  );
+}, 120_000);
+
+const isLink = (message: Message): boolean => message['prev'] !== undefined;
+
+const streamOf = (message: Message): unknown =>
+  (message['position'] as { stream: string } | undefined)?.stream ?? message['stream'];
+
+/** Whether something of the stream comes after a message that could show its loss. */
+const isFollowed = (told: readonly Message[], index: number, stream: unknown): boolean => {
+  for (const message of told.slice(index + 1)) {
+    if (message['type'] === 'reply:stream-closed' && message['stream'] === stream) return false;
+    if (isLink(message) && streamOf(message) === stream) return true;
+    const positions = (message['positions'] ?? []) as { stream: string }[];
+    if (positions.some((position) => position.stream === stream)) return true;
+  }
+  return false;
+};
+
+/**
+ * What leaves no trace: a first snapshot of the very fact that the cursor names, and a `live` after which nothing of the
+ * chain changes, for a client that was live before.
+ */
+const leavesNoTrace = (message: Message): boolean => {
+  const { position, prev, seq } = message as { position?: { last: string }; prev: string; seq?: string };
+  return prev === (position === undefined ? seq : position.last);
+};
+
+it('a client that keeps the rules of the page sees the loss of any one message at the next of its stream, or at a ping', async () => {
+  let dropped = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyStreamStep, { minLength: 20, maxLength: 60 }),
+      fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 1, 5, 12)),
+      async (steps, delays) => {
+        const { peers } = await played(steps, delaysOf(delays));
+        for (const { told } of peers) {
+          for (const [index, message] of told.entries()) {
+            if (!isLink(message) || !isFollowed(told, index, streamOf(message)) || leavesNoTrace(message)) continue;
+            dropped += 1;
+            const { losses } = follow(told.toSpliced(index, 1));
+            expect(new Set(losses), JSON.stringify(message)).toEqual(new Set([streamOf(message)]));
+          }
+        }
+      },
+    ),
+    { numRuns: runs / 4 },
+  );
+  expect(dropped).toBeGreaterThan(500);
+}, 120_000);
