@@ -1,9 +1,11 @@
 import { PitwallError, type TimeMs } from '@pitwall/model';
 import type { CarryOptions } from './carry/carry-options.ts';
 import type { DeskClock, StopEvent } from './clock.ts';
+import type { PerpData } from './carry/listed-perp.ts';
 import type { Bar } from './market/bar.ts';
 import type { RiskLimitOptions } from './risk/risk-watch.ts';
 import { checkLength } from './market/bar-count.ts';
+import { seriesOf, type BarSeries } from './market/bar-series.ts';
 import { DeskRun, type DeskRunSettings } from './run/desk-run.ts';
 import { tradingSettings, type TradingOptions } from './run/run-options.ts';
 import type { StrategyFactory } from './strategy/strategy.ts';
@@ -48,7 +50,7 @@ export interface DeskOptions extends TradingOptions, RiskLimitOptions, AlertOpti
    */
   readonly performanceEveryBars?: number;
   /**
-   * A second bot that trades cash and carry with a part of the account, against a simulated perpetual.
+   * A second bot that trades cash and carry with a part of the account, against `DeskParts.perp` or a simulated perpetual.
    * @default none: the strategy has the whole account
    */
   readonly carry?: CarryOptions;
@@ -72,6 +74,11 @@ export type DeskSettings = DeskOptions & Required<Pick<DeskOptions, keyof typeof
 export interface DeskParts {
   /** Bars in the order of time. */
   readonly bars: readonly Bar[];
+  /**
+   * The perpetual that the carry bot trades.
+   * @default none: its prices and its funding are simulated, and said to be
+   */
+  readonly perp?: PerpData;
   readonly strategy: StrategyFactory;
   readonly clock: DeskClock;
   /**
@@ -109,14 +116,20 @@ export const deskSettings = (options: DeskOptions, parts: DeskParts): DeskSettin
 };
 
 /** What a run of the desk is made with. */
-export const deskRunSettings = (settings: DeskSettings): DeskRunSettings => ({
+export const deskRunSettings = (settings: DeskSettings, { perp }: Pick<DeskParts, 'perp'>): DeskRunSettings => ({
   trading: tradingSettings(settings),
   limits: settings,
   carry: settings.carry,
+  perp,
 });
 
 /** Begins a run that is thrown away: each part checks its own options, so what cannot work is refused before anything is told. */
-const checkRun = (settings: DeskSettings, { bars, strategy }: DeskParts): void => {
-  const run = new DeskRun(deskRunSettings(settings), { runId: 'check', strategy: strategy(), now: () => 0 });
-  checkLength(bars, run.trading.warmupBars);
+const checkRun = (settings: DeskSettings, parts: DeskParts): void => {
+  const { bars, strategy } = parts;
+  const about = { runId: 'check', strategy: strategy(), now: () => 0, barScale: 0 };
+  checkLength(bars, new DeskRun(deskRunSettings(settings, parts), about).trading.warmupBars);
 };
+
+/** The bars of a desk in columns. Throws `INVALID_BARS` where they cannot be counted exactly. */
+export const deskSeries = (settings: DeskSettings, { bars }: DeskParts): BarSeries =>
+  seriesOf(bars, { symbol: settings.instrument.symbol });

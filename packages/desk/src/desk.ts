@@ -1,5 +1,13 @@
 import type { EventDraft, TimeMs } from '@pitwall/model';
-import { deskRunSettings, deskSettings, type DeskOptions, type DeskParts, type DeskSettings } from './desk-options.ts';
+import {
+  deskRunSettings,
+  deskSeries,
+  deskSettings,
+  type DeskOptions,
+  type DeskParts,
+  type DeskSettings,
+} from './desk-options.ts';
+import type { BarSeries } from './market/bar-series.ts';
 import { createPace, type Pace } from './pace.ts';
 import { RunNarrator } from './run-narrator.ts';
 import { DeskRun } from './run/desk-run.ts';
@@ -16,17 +24,24 @@ import { DeskRun } from './run/desk-run.ts';
  */
 export const createDesk = (options: DeskOptions, parts: DeskParts): AsyncIterable<readonly EventDraft[]> => {
   const settings = deskSettings(options, parts);
-  return { [Symbol.asyncIterator]: () => runDesk(settings, parts) };
+  const series = deskSeries(settings, parts);
+  return { [Symbol.asyncIterator]: () => runDesk({ settings, series }, parts) };
 };
 
-async function* runDesk(settings: DeskSettings, parts: DeskParts): AsyncGenerator<readonly EventDraft[], void> {
-  const { barsPerSecond, atEnd } = settings;
+/** What every run of a desk is made with. */
+interface DeskPlan {
+  readonly settings: DeskSettings;
+  readonly series: BarSeries;
+}
+
+async function* runDesk(plan: DeskPlan, parts: DeskParts): AsyncGenerator<readonly EventDraft[], void> {
+  const { barsPerSecond, atEnd } = plan.settings;
   const stopped = (): boolean => parts.stop?.aborted === true;
   const pace = createPace(barsPerSecond, parts.clock, parts.stop);
   const startedAt = parts.clock.now();
   let previousPhase: string | undefined;
   for (let runNumber = 1; !stopped(); runNumber += 1) {
-    const narrator = beginRun(settings, parts, runNumber, startedAt);
+    const narrator = beginRun(plan, parts, runNumber, startedAt);
     yield* playRun(narrator, parts, pace, previousPhase);
     const ends = stopped() || atEnd === 'stop';
     if (ends) yield narrator.close();
@@ -35,19 +50,26 @@ async function* runDesk(settings: DeskSettings, parts: DeskParts): AsyncGenerato
   }
 }
 
-const beginRun = (settings: DeskSettings, parts: DeskParts, runNumber: number, startedAt: TimeMs): RunNarrator => {
+const beginRun = (
+  { settings, series }: DeskPlan,
+  parts: DeskParts,
+  runNumber: number,
+  startedAt: TimeMs,
+): RunNarrator => {
   const newRunId = parts.newRunId ?? ((number: number, start: TimeMs) => `run-${start.toString(36)}-${number}`);
   const strategy = parts.strategy();
-  const run = new DeskRun(deskRunSettings(settings), {
+  const run = new DeskRun(deskRunSettings(settings, parts), {
     runId: newRunId(runNumber, startedAt),
     strategy,
     now: () => parts.clock.now(),
+    barScale: series.priceScale,
   });
   const { bars, clock, load } = parts;
   return new RunNarrator(settings, {
     run,
     strategy,
     bars,
+    series,
     clock,
     deskSince: startedAt,
     ...(load === undefined ? {} : { load }),

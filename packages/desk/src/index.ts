@@ -1,23 +1,44 @@
-export { backtestCancelled, runBacktest } from './backtest/run-backtest.ts';
+export { backtestCancelled, playBacktest, runBacktest } from './backtest/run-backtest.ts';
 export { backtestDefaults, backtestVariants } from './backtest/backtest-options.ts';
-export type { BacktestOptions, BacktestParts, BacktestVariant } from './backtest/backtest-options.ts';
+export type { BacktestOptions, BacktestParts, BacktestVariant, OtherMarket } from './backtest/backtest-options.ts';
+export type { BacktestResult, BacktestTrade, EquitySample } from './backtest/backtest-result.ts';
+export { resultsOf } from './backtest/result-json.ts';
 export { carryDefaults } from './carry/carry-options.ts';
 export type { CarryOptions } from './carry/carry-options.ts';
+export type { PerpData } from './carry/listed-perp.ts';
 export { perpSymbolOf } from './carry/simulated-perp.ts';
 export type { DeskClock, StopEvent, StopSignal } from './clock.ts';
 export { createDesk } from './desk.ts';
 export { deskDefaults } from './desk-options.ts';
 export type { DeskOptions, DeskParts } from './desk-options.ts';
-export type { Direction } from './account/holding.ts';
+export type { ClosedPosition, Direction, Settlement } from './account/holding.ts';
 export type { Bar } from './market/bar.ts';
 export { barsOf, indexAtOrAfter, seriesOf } from './market/bar-series.ts';
 export type { BarSeries, SeriesOptions } from './market/bar-series.ts';
 export { defaultLotSize, sp500 } from './market/instrument.ts';
 export type { Instrument } from './market/instrument.ts';
-export { parseBars, parseBarsDefaults } from './market/parse-bars.ts';
-export type { ParseBarsOptions } from './market/parse-bars.ts';
+export type { Funding, FundingSeries } from './market/funding-series.ts';
+export { readBars } from './market/read-bars.ts';
+export type { BarFile } from './market/read-bars.ts';
+export { readFunding } from './market/read-funding.ts';
+export type { FundingFile, ReadFundingOptions } from './market/read-funding.ts';
+export { resample } from './market/resample.ts';
+export type { Resampled, ResampleOptions } from './market/resample.ts';
+export { separatorWords } from './market/reading/csv-dialect.ts';
+export { describeFinding } from './market/reading/findings.ts';
+export type { Finding, RepairCode, WarningCode } from './market/reading/findings.ts';
+export { barFormats } from './market/reading/layout.ts';
+export type { BarFormat } from './market/reading/layout.ts';
+export { readDefaults } from './market/reading/read-options.ts';
+export type { ReadOptions } from './market/reading/read-options.ts';
+export { describeSource } from './market/reading/source.ts';
+export type { SourceDescription } from './market/reading/source.ts';
+export { textOfBytes } from './market/reading/text-of-bytes.ts';
+export type { TextDecoding, TextEncodingName, TextOfBytesParts } from './market/reading/text-of-bytes.ts';
 export { timeframeMs, timeframeOf, timeframes } from './market/timeframe.ts';
 export type { Timeframe } from './market/timeframe.ts';
+export { zoneClock } from './market/zone.ts';
+export type { ZoneClock } from './market/zone.ts';
 export { defaultTradingDaysPerYear } from './report/sharpe-ratio.ts';
 export type { SharpeOptions } from './report/sharpe-ratio.ts';
 export { defaultPhases } from './risk/phases.ts';
@@ -27,15 +48,38 @@ export type { RiskLimitOptions } from './risk/risk-watch.ts';
 export { defaultGapReserveRatio } from './risk/sizing.ts';
 export type { SizingOptions } from './risk/sizing.ts';
 export { defaultInitialEquity } from './run/run-options.ts';
-export type { TradingOptions } from './run/run-options.ts';
+export type { MarketOptions, RunMarket, TradingOptions } from './run/run-options.ts';
 export { atrStopDefaults } from './strategy/atr-stop.ts';
 export type { AtrStopOptions } from './strategy/atr-stop.ts';
 export { demoStrategy } from './strategy/demo-strategy.ts';
 export { movingAverageCross, movingAverageCrossDefaults } from './strategy/moving-average-cross.ts';
 export type { MovingAverageCrossOptions } from './strategy/moving-average-cross.ts';
-export type { Intent, Strategy, StrategyContext, StrategyFactory, StrategyPosition } from './strategy/strategy.ts';
+export type { BarView } from './strategy/bar-view.ts';
+export type {
+  FundingRate,
+  Intent,
+  OrderFill,
+  Strategy,
+  StrategyContext,
+  StrategyFactory,
+  StrategyPosition,
+} from './strategy/strategy.ts';
 export { defaultLosingStreakLength } from './telemetry/alert-events.ts';
 export type { AlertOptions } from './telemetry/alert-events.ts';
 export type { ProcessLoad } from './telemetry/health-event.ts';
-export { venueDefaults } from './venue/paper-venue.ts';
-export type { VenueOptions } from './venue/paper-venue.ts';
+export { venueDefaults } from './venue/venue-options.ts';
+export type { VenueOptions } from './venue/venue-options.ts';
+export type { BarPath } from './venue/bar-path.ts';
+export type { SlippageOptions } from './venue/slippage.ts';
+export type {
+  Bracket,
+  CancellationCode,
+  Fill,
+  Lifetime,
+  OrderRequest,
+  OrderTerms,
+  OrderType,
+  RejectionCode,
+  TimeInForce,
+  WorkingOrder,
+} from './venue/order.ts';

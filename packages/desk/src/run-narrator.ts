@@ -2,8 +2,10 @@ import type { DurationMs, EventDraft, Exact, TimeMs } from '@pitwall/model';
 import type { DeskClock } from './clock.ts';
 import type { DeskSettings } from './desk-options.ts';
 import type { Bar } from './market/bar.ts';
+import type { BarSeries } from './market/bar-series.ts';
 import { dateOf } from './market/calendar.ts';
-import type { BarOutcome, DeskRun } from './run/desk-run.ts';
+import { isRoundTrip, type BarOutcome, type DeskRun } from './run/desk-run.ts';
+import { createSeriesView, type SeriesView } from './run/series-view.ts';
 import type { Strategy } from './strategy/strategy.ts';
 import { equityEvent, firstPhaseEvent, fleetMetricsEvent, performanceEvent } from './telemetry/account-events.ts';
 import { activityOf } from './telemetry/activity-event.ts';
@@ -25,6 +27,8 @@ export interface NarratorParts {
   readonly run: DeskRun;
   readonly strategy: Strategy;
   readonly bars: readonly Bar[];
+  /** The same bars in columns. */
+  readonly series: BarSeries;
   readonly clock: DeskClock;
   /** When the desk began, by the wall clock. */
   readonly deskSince: TimeMs;
@@ -43,6 +47,8 @@ export class RunNarrator {
   readonly #watchlist: Watchlist = createWatchlist();
   readonly #alerts: AlertTeller;
   readonly #bots: BotTeller;
+  readonly #view: SeriesView;
+  #nextBar = 0;
   #barsDone = 0;
   /** Absent before the first traded bar: how the desk begins has to do with no bar. */
   #marketTime: TimeMs | undefined;
@@ -52,20 +58,21 @@ export class RunNarrator {
   /** Warms the bots up and stands ready to tell the run. */
   constructor(options: DeskSettings, parts: NarratorParts) {
     const { instrument, botId } = options;
-    const { strategy, bars, run } = parts;
+    const { strategy, bars, run, series } = parts;
     const { symbol, currency } = instrument;
     this.#parts = parts;
     this.#options = options;
     this.#names = {
       trading: { symbol, currency, botId, platform: paperPlatform },
-      carry: run.carry === undefined ? undefined : carryNames(symbol, currency, run.carry.settings.terms.botId),
+      carry: run.carry === undefined ? undefined : carryNames(symbol, currency, run.carry),
     };
     this.#runSince = parts.clock.now();
     this.#alerts = new AlertTeller(options, () => run.trading.nextId('alert'));
     this.#bots = new BotTeller(strategy.name, this.#names);
+    this.#view = createSeriesView(series);
     this.barsToTrade = bars.slice(strategy.warmupBars);
     for (const bar of bars.slice(0, strategy.warmupBars)) {
-      run.warmUp(bar);
+      run.warmUp(this.#moveOn());
       for (const { symbol: name, price, of } of this.#quotes(bar)) this.#watchlist.hear(name, of, price);
     }
   }
@@ -99,12 +106,10 @@ export class RunNarrator {
     this.#marketTime = bar.time;
     this.#barsDone += 1;
     this.#lateMs = lateMs;
-    const outcome = run.onBar(bar);
+    const outcome = run.onBar(this.#moveOn());
     const stamp = this.#stamp();
     const told = this.#tell(outcome, stamp);
-    const isRoundTrip = [...outcome.filled.trading, ...outcome.filled.carry].some(({ type }) =>
-      type.endsWith('-closed'),
-    );
+    const hasClosed = [...outcome.filled.trading, ...outcome.filled.carry].some(isRoundTrip);
     const isResultsDue = this.#isEvery(this.#options.performanceEveryBars);
     const isAlive = this.#isEvery(this.#options.heartbeatEveryBars);
     return [
@@ -112,7 +117,7 @@ export class RunNarrator {
       ...told,
       ...positionUpdates(run, this.#names, stamp),
       equityEvent(run, this.#names.trading, stamp),
-      ...(isRoundTrip || isResultsDue ? this.#results(stamp) : []),
+      ...(hasClosed || isResultsDue ? this.#results(stamp) : []),
       ...(told.length > 0 || isResultsDue ? this.#balances(stamp) : []),
       ...(isAlive ? [this.#heartbeat(stamp), this.#health(true, stamp)] : []),
       ...this.#bots.tell(run, stamp),
@@ -147,6 +152,12 @@ export class RunNarrator {
     ];
   }
 
+  #moveOn(): SeriesView {
+    this.#view.moveTo(this.#nextBar);
+    this.#nextBar += 1;
+    return this.#view;
+  }
+
   #stamp(): Stamp {
     const { source, account } = this.#options;
     return {
@@ -179,7 +190,7 @@ export class RunNarrator {
   #quotes(bar: Bar): readonly { readonly symbol: string; readonly price: Exact; readonly of: Bar }[] {
     const { trading, carry } = this.#parts.run;
     const price = trading.quote(bar.close);
-    const perpPrice = carry?.perp.priceAt(price);
+    const perpPrice = carry?.perp.closePrice;
     const { volume: _volume, ...unsold } = bar;
     return [
       { symbol: this.#names.trading.symbol, price, of: bar },
@@ -254,6 +265,7 @@ export class RunNarrator {
 
   #wordsOfPerp(): string {
     const { carry } = this.#names;
-    return carry === undefined ? '' : `; prices and funding of ${carry.perp.symbol} are simulated`;
+    if (carry === undefined || this.#parts.run.carry?.perp.isSimulated !== true) return '';
+    return `; prices and funding of ${carry.perp.symbol} are simulated`;
   }
 }

@@ -1,107 +1,68 @@
-import { exact, type Exact } from '@pitwall/model';
+import type { Exact, TimeMs } from '@pitwall/model';
 import type { Fill } from '../venue/order.ts';
-import { entryPriceOf, signOf, valueOf, type ClosedLot, type Direction, type Holding } from './holding.ts';
+import type { ClosedLot, ClosedPosition, Holding, Settlement } from './holding.ts';
+
+/** An open position of an account: one for each symbol, long or short, never both. */
+export interface Position extends Holding {
+  readonly symbol: string;
+  readonly settlement: Settlement;
+  /** Time of the bar that opened it. */
+  readonly openedAt: TimeMs;
+  /** Funding received less funding paid since it was opened. */
+  readonly funding: Exact;
+  /** Paid for borrowing since it was opened, zero or more. */
+  readonly borrowFees: Exact;
+}
+
+/** What a fill did to the books. */
+export interface Booking {
+  /** The position as it was before; absent where there was none. */
+  readonly before: Position | undefined;
+  /** The part that it closed. */
+  readonly closedLot: ClosedLot | undefined;
+  /** The whole position that it ended: set when nothing is left of it. */
+  readonly ended: ClosedPosition | undefined;
+  /** Whether a position began with it, which is also so when it turned one round. */
+  readonly hasOpened: boolean;
+}
+
+/** What the last price of a symbol is. */
+export type PriceOf = (symbol: string) => Exact;
 
 /**
- * Cash and one position. Two identities hold after every fill, at any price:
+ * Cash and positions of one currency. All sums are exact, to the last digit, after anything that is booked and at any prices:
  *
- * - `equity = cash + value of the position`;
- * - `equity = initial equity + net P&L of closed lots + unrealised P&L − entry fees of the open position`.
+ * - `equity = cash + value of positions`, a position of settlement `margin` being worth its unrealised P&L;
+ * - `equity = initialEquity + realizedPnl + unrealised P&L − feesPaid + fundingReceived − borrowPaid`;
+ * - `sum of signed fill quantities = units of the position`, by symbol.
  */
 export interface Account {
   readonly initialEquity: Exact;
-  /** Money; a short sale adds its proceeds. */
+  /** Money; a short sale with settlement `cash` adds its proceeds. */
   readonly cash: Exact;
-  /** The open position, if any. */
-  readonly holding: Holding | undefined;
-  /** Sum of all fees paid. */
+  /** All fees paid. */
   readonly feesPaid: Exact;
-  /** Books a fill: `cash −= ±notional + fee`. Returns the lot that it closed, if it closed one. */
-  apply(fill: Fill): ClosedLot | undefined;
-  /** Cash plus the position's value at a price. */
-  equityAt(price: Exact): Exact;
+  /** Funding received less funding paid. */
+  readonly fundingReceived: Exact;
+  /** All that was paid for borrowing. */
+  readonly borrowPaid: Exact;
+  /** `sign × (exit notional − entry notional)` of everything that was closed, before fees, funding and borrowing. */
+  readonly realizedPnl: Exact;
+  /** Open positions, in the order in which they were opened. */
+  readonly positions: readonly Position[];
+  /** How often something was booked: what was reckoned from the books holds while it stays the same. */
+  readonly version: number;
+  positionOf(symbol: string): Position | undefined;
+  /** Equity apart from what moves with prices: `equity = base + sum of signed units × price`. */
+  readonly base: Exact;
+  /** Books a fill. */
+  apply(symbol: string, fill: Fill): Booking;
+  /** Books a funding payment to the position; negative is paid by it. Without a position nothing is booked. */
+  fund(symbol: string, amount: Exact): void;
+  /** Charges the position for borrowing. Without a position nothing is booked. */
+  chargeBorrow(symbol: string, amount: Exact): void;
+  /** Cash plus positions at these prices. */
+  equityAt(priceOf: PriceOf): Exact;
+  /** `sum of quantity × price` of all positions: what moves, whichever way. */
+  exposureAt(priceOf: PriceOf): Exact;
 }
-
-/** Opens an account that holds only cash. */
-export const openAccount = (initialEquity: Exact): Account => {
-  let cash = initialEquity;
-  let feesPaid = exact(0);
-  let holding: Holding | undefined;
-  return {
-    initialEquity,
-    get cash() {
-      return cash;
-    },
-    get holding() {
-      return holding;
-    },
-    get feesPaid() {
-      return feesPaid;
-    },
-    apply(fill) {
-      cash = fill.side === 'buy' ? cash.minus(fill.notional) : cash.plus(fill.notional);
-      cash = cash.minus(fill.fee);
-      feesPaid = feesPaid.plus(fill.fee);
-      const { after, closed } = book(holding, fill);
-      holding = after;
-      return closed;
-    },
-    equityAt: (price) => (holding === undefined ? cash : cash.plus(valueOf(holding, price))),
-  };
-};
-
-interface Booking {
-  readonly after: Holding | undefined;
-  readonly closed?: ClosedLot;
-}
-
-const directionOf = (fill: Fill): Direction => (fill.side === 'buy' ? 'long' : 'short');
-
-const book = (before: Holding | undefined, fill: Fill): Booking => {
-  if (before === undefined) return { after: entryOf(fill, fill.quantity) };
-  if (before.direction === directionOf(fill)) return { after: enlarge(before, fill) };
-  const quantity = before.quantity.lessThan(fill.quantity) ? before.quantity : fill.quantity;
-  const closed = closeLot(before, fill, quantity);
-  if (fill.quantity.greaterThan(quantity)) return { after: entryOf(fill, fill.quantity.minus(quantity)), closed };
-  if (before.quantity.equals(quantity)) return { after: undefined, closed };
-  return { after: remainder(before, before.quantity.minus(quantity)), closed };
-};
-
-/** The part of a fill that opens; its fee is shared by quantity. */
-const entryOf = (fill: Fill, quantity: Exact): Holding => ({
-  direction: directionOf(fill),
-  quantity,
-  entryNotional: quantity.times(fill.price),
-  entryFees: quantity.equals(fill.quantity) ? fill.fee : fill.fee.times(quantity).div(fill.quantity),
-});
-
-const enlarge = (before: Holding, fill: Fill): Holding => ({
-  ...before,
-  quantity: before.quantity.plus(fill.quantity),
-  entryNotional: before.entryNotional.plus(fill.notional),
-  entryFees: before.entryFees.plus(fill.fee),
-});
-
-const remainder = (before: Holding, quantity: Exact): Holding => ({
-  ...before,
-  quantity,
-  entryNotional: before.entryNotional.times(quantity).div(before.quantity),
-  entryFees: before.entryFees.times(quantity).div(before.quantity),
-});
-
-/** Closes a part at the average entry price: `net = sign × (exit notional − entry notional) − entry fees − exit fees`. */
-const closeLot = (before: Holding, fill: Fill, quantity: Exact): ClosedLot => {
-  const whole = before.quantity.equals(quantity);
-  const part = whole ? before : remainder(before, quantity);
-  const exitFees = quantity.equals(fill.quantity) ? fill.fee : fill.fee.times(quantity).div(fill.quantity);
-  const fees = part.entryFees.plus(exitFees);
-  const gross = quantity.times(fill.price).minus(part.entryNotional).times(signOf(before.direction));
-  return {
-    direction: before.direction,
-    quantity,
-    entryPrice: entryPriceOf(before),
-    exitPrice: fill.price,
-    fees,
-    netPnl: gross.minus(fees),
-  };
-};

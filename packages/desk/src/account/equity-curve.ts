@@ -1,4 +1,4 @@
-import { exact, type Exact, type TimeMs } from '@pitwall/model';
+import { exact, toNumber, type Exact, type TimeMs } from '@pitwall/model';
 import { dayOf, weekOf } from '../market/calendar.ts';
 
 /** A profit or loss, with its part of the equity it began from; without where that was zero or less. */
@@ -26,71 +26,129 @@ export interface EquityPoint {
   readonly maxDrawdownRatio: Exact;
 }
 
-/** Follows equity through the calendar of market time. */
+/** An equity as a double, which decides only whether the exact one is worth reckoning. */
+export interface Estimate {
+  readonly equity: number;
+  /** By how much it may be wrong. */
+  readonly tolerance: number;
+}
+
+/** Follows equity through the calendar of market time. Marks come at closes; what stands in a point is exact. */
 export interface EquityCurve {
+  /** Equity of {@link last}. */
+  readonly equity: Exact;
   /** The latest point; before the first mark the initial equity with no profit. */
   readonly last: EquityPoint;
+  /** Whether a bar of this time begins a UTC day. */
+  beginsDay(marketTime: TimeMs): boolean;
+  /** Takes the equity of a close. */
   mark(equity: Exact, marketTime: TimeMs): EquityPoint;
+  /**
+   * Takes the equity of a close without reckoning it: `valued` is called only where equity may be at the high watermark or above, or
+   * lower than ever since, and when {@link last} is read, which must be before the next bar. Returns whether it was called. A bar that
+   * begins a day must be told by {@link settle} before.
+   */
+  observe(estimate: Estimate, valued: () => Exact): boolean;
+  /** Takes the exact equity of the last close, before a bar of this time, which begins another day. */
+  settle(equity: Exact, marketTime: TimeMs): void;
 }
 
 /** Starts a curve. The initial equity must be above zero. */
-export const createEquityCurve = (initialEquity: Exact): EquityCurve => {
-  const zero = exact(0);
-  const day = createPeriod(initialEquity, dayOf);
-  const week = createPeriod(initialEquity, weekOf);
-  const flat: PeriodPnl = { pnl: zero, ratio: zero };
-  let last: EquityPoint = {
-    equity: initialEquity,
-    daily: flat,
-    weekly: flat,
-    total: flat,
-    highWatermark: initialEquity,
-    drawdown: zero,
-    drawdownRatio: zero,
-    maxDrawdownRatio: zero,
-  };
-  return {
-    get last() {
-      return last;
-    },
-    mark(equity, marketTime) {
-      const highWatermark = equity.greaterThan(last.highWatermark) ? equity : last.highWatermark;
-      const drawdown = equity.minus(highWatermark);
-      const drawdownRatio = drawdown.div(highWatermark);
-      last = {
-        equity,
-        daily: pnlSince(day.baseAt(marketTime, last.equity), equity),
-        weekly: pnlSince(week.baseAt(marketTime, last.equity), equity),
-        total: pnlSince(initialEquity, equity),
-        highWatermark,
-        drawdown,
-        drawdownRatio,
-        maxDrawdownRatio: drawdownRatio.lessThan(last.maxDrawdownRatio) ? drawdownRatio : last.maxDrawdownRatio,
-      };
-      return last;
-    },
-  };
-};
+export const createEquityCurve = (initialEquity: Exact): EquityCurve => new Curve(initialEquity);
 
-interface Period {
-  /** Equity that the period of a market time began from, given the equity at the mark before. */
-  baseAt(marketTime: TimeMs, previousEquity: Exact): Exact;
+const zero = exact(0);
+const dayMs = 86_400_000;
+
+class Curve implements EquityCurve {
+  readonly #initialEquity: Exact;
+  #valued: () => Exact;
+  #known: Exact | undefined;
+  #dayBase: Exact;
+  #weekBase: Exact;
+  #week: number | undefined;
+  #nextDayAt: TimeMs = -Infinity;
+  #highest: Exact;
+  #highestEstimate: number;
+  #deepestRatio: Exact = zero;
+  /** Of the decline in progress; the highest while there is none. */
+  #lowestEstimate: number;
+
+  constructor(initialEquity: Exact) {
+    this.#initialEquity = initialEquity;
+    this.#valued = () => initialEquity;
+    this.#known = initialEquity;
+    this.#dayBase = initialEquity;
+    this.#weekBase = initialEquity;
+    this.#highest = initialEquity;
+    this.#highestEstimate = toNumber(initialEquity);
+    this.#lowestEstimate = this.#highestEstimate;
+  }
+
+  get equity(): Exact {
+    return this.#equity();
+  }
+
+  get last(): EquityPoint {
+    const equity = this.#equity();
+    const drawdown = equity.minus(this.#highest);
+    return {
+      equity,
+      daily: pnlSince(this.#dayBase, equity),
+      weekly: pnlSince(this.#weekBase, equity),
+      total: pnlSince(this.#initialEquity, equity),
+      highWatermark: this.#highest,
+      drawdown,
+      drawdownRatio: drawdown.div(this.#highest),
+      maxDrawdownRatio: this.#deepestRatio,
+    };
+  }
+
+  beginsDay(marketTime: TimeMs): boolean {
+    return marketTime >= this.#nextDayAt;
+  }
+
+  settle(equity: Exact, marketTime: TimeMs): void {
+    this.#nextDayAt = (dayOf(marketTime) + 1) * dayMs;
+    this.#dayBase = equity;
+    const week = weekOf(marketTime);
+    if (week !== this.#week) this.#weekBase = equity;
+    this.#week = week;
+  }
+
+  mark(equity: Exact, marketTime: TimeMs): EquityPoint {
+    if (this.beginsDay(marketTime)) this.settle(this.#equity(), marketTime);
+    this.#known = equity;
+    this.#take(equity, toNumber(equity));
+    return this.last;
+  }
+
+  observe({ equity, tolerance }: Estimate, valued: () => Exact): boolean {
+    this.#valued = valued;
+    this.#known = undefined;
+    const isWithin = equity + tolerance < this.#highestEstimate && equity - tolerance > this.#lowestEstimate;
+    if (isWithin) return false;
+    this.#take(this.#equity(), equity);
+    return true;
+  }
+
+  #equity(): Exact {
+    this.#known ??= this.#valued();
+    return this.#known;
+  }
+
+  #take(equity: Exact, estimate: number): void {
+    if (equity.greaterThanOrEqualTo(this.#highest)) {
+      this.#highest = equity;
+      this.#highestEstimate = estimate;
+      this.#lowestEstimate = estimate;
+      return;
+    }
+    if (estimate > this.#lowestEstimate) return;
+    this.#lowestEstimate = estimate;
+    const ratio = equity.minus(this.#highest).div(this.#highest);
+    if (ratio.lessThan(this.#deepestRatio)) this.#deepestRatio = ratio;
+  }
 }
-
-const createPeriod = (initialEquity: Exact, numberOf: (marketTime: TimeMs) => number): Period => {
-  let current: number | undefined;
-  let base = initialEquity;
-  return {
-    baseAt(marketTime, previousEquity) {
-      const number = numberOf(marketTime);
-      if (number !== current) {
-        current = number;
-        base = previousEquity;
-      }
-      return base;
-    },
-  };
-};
 
 const pnlSince = (base: Exact, equity: Exact): PeriodPnl => {
   const pnl = equity.minus(base);

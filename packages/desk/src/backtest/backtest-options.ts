@@ -1,8 +1,9 @@
 import { PitwallError } from '@pitwall/model';
 import type { DeskClock, StopSignal } from '../clock.ts';
+import { seriesOf, type BarSeries } from '../market/bar-series.ts';
 import type { Bar } from '../market/bar.ts';
-import { checkTrading } from '../run/check-trading.ts';
-import type { TradingOptions } from '../run/run-options.ts';
+import type { PerformanceOptions } from '../report/performance.ts';
+import type { RunMarket, TradingOptions } from '../run/run-options.ts';
 import type { StrategyFactory } from '../strategy/strategy.ts';
 
 /** Variants that this engine runs: as is, and as is with equity curve and trades in the results. */
@@ -12,7 +13,7 @@ export const backtestVariants = ['vanilla', 'vanilla_full'] as const;
 export type BacktestVariant = (typeof backtestVariants)[number];
 
 /** Options of a backtest. */
-export interface BacktestOptions extends TradingOptions {
+export interface BacktestOptions extends TradingOptions, PerformanceOptions {
   /** Names the backtest in all its events. */
   readonly backtestId: string;
   /**
@@ -51,6 +52,17 @@ export interface BacktestOptions extends TradingOptions {
    */
   readonly maxResultTrades?: number;
   /**
+   * Most fills in the result; what is left out is counted.
+   * @default 2000
+   */
+  readonly maxResultFills?: number;
+  /**
+   * What is told: only the backtest itself with a log line a fill, or also every signal, order, trade and position of it as the desk
+   * would tell them, which belong to no account that anybody trades.
+   * @default 'backtest'
+   */
+  readonly tell?: 'backtest' | 'everything';
+  /**
    * Most points of the equity curve in the results of `vanilla_full`; a longer one is thinned evenly.
    * @default 2000, more than a screen has columns
    */
@@ -65,6 +77,8 @@ export const backtestDefaults = {
   lookEveryBars: 256,
   maxTradeLogs: 500,
   maxResultTrades: 2000,
+  maxResultFills: 2000,
+  tell: 'backtest',
   maxCurvePoints: 2000,
 } as const;
 
@@ -74,10 +88,26 @@ export type BacktestSettings = Omit<BacktestOptions, 'variant'> &
     readonly variant: BacktestVariant;
   };
 
+/** Another instrument of a backtest. */
+export interface OtherMarket extends Omit<RunMarket, 'barScale'> {
+  readonly series: BarSeries;
+}
+
+/** The bars of a backtest in columns. */
+export interface BacktestData {
+  readonly series: BarSeries;
+  readonly others?: readonly OtherMarket[];
+}
+
 /** What a backtest is given from outside. */
 export interface BacktestParts {
-  /** Bars in the order of time. */
-  readonly bars: readonly Bar[];
+  /** Bars in the order of time; columns are played as they are, a list is put into columns first. */
+  readonly bars: readonly Bar[] | BarSeries;
+  /**
+   * What is traded besides the instrument. Bars that not all symbols have are left out, and counted in the result.
+   * @default nothing
+   */
+  readonly others?: readonly OtherMarket[];
   readonly strategy: StrategyFactory;
   /** Tells the time, and lets other work in after each progress report by sleeping for 0 ms. */
   readonly clock: DeskClock;
@@ -85,10 +115,10 @@ export interface BacktestParts {
   readonly stop?: StopSignal;
 }
 
-const counts = ['lookEveryBars', 'maxTradeLogs', 'maxResultTrades', 'maxCurvePoints'] as const;
+const counts = ['lookEveryBars', 'maxTradeLogs', 'maxResultTrades', 'maxResultFills', 'maxCurvePoints'] as const;
 
-/** Fills in defaults. Throws `INVALID_OPTION` for options that cannot work, and `INVALID_BARS` for data that is too short. */
-export const backtestSettings = (options: BacktestOptions, parts: BacktestParts): BacktestSettings => {
+/** Fills in defaults. Throws `INVALID_OPTION` for options that cannot work. */
+export const backtestSettings = (options: BacktestOptions): BacktestSettings => {
   const settings = { ...backtestDefaults, ...options };
   const variant = backtestVariants.find((name) => name === settings.variant);
   if (variant === undefined) {
@@ -106,6 +136,16 @@ export const backtestSettings = (options: BacktestOptions, parts: BacktestParts)
     const found = `progressIntervalMs is ${settings.progressIntervalMs}`;
     throw new PitwallError('INVALID_OPTION', `${found}: give milliseconds above 0`);
   }
-  checkTrading(options, parts.bars, parts.strategy);
   return { ...settings, variant };
 };
+
+/** The bars in columns. Throws `INVALID_BARS` where they cannot be counted exactly. */
+export const backtestData = (
+  settings: BacktestSettings,
+  { bars, others = [] }: Pick<BacktestParts, 'bars' | 'others'>,
+): BacktestData => ({
+  series: isSeries(bars) ? bars : seriesOf(bars, { symbol: settings.instrument.symbol }),
+  others,
+});
+
+const isSeries = (bars: readonly Bar[] | BarSeries): bars is BarSeries => 'times' in bars;

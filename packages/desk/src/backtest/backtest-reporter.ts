@@ -1,46 +1,44 @@
 import { exact, type EventDraft, type JsonObject, type TimeMs } from '@pitwall/model';
-import type { Bar } from '../market/bar.ts';
+import type { DeskClock } from '../clock.ts';
 import { dateOf } from '../market/calendar.ts';
-import { timeframeOf } from '../market/timeframe.ts';
 import type { RunFact } from '../run/fact.ts';
-import { tradingSettings } from '../run/run-options.ts';
-import { TradingRun } from '../run/trading-run.ts';
-import type { Strategy } from '../strategy/strategy.ts';
 import { known, money, quotient, statistic } from '../telemetry/figures.ts';
 import { fillMessage } from '../telemetry/order-events.ts';
-import type { Stamp } from '../telemetry/stamp.ts';
-import type { BacktestParts, BacktestSettings } from './backtest-options.ts';
-import { createLedger, type Ledger } from './ledger.ts';
+import { factEvents } from '../telemetry/run-events.ts';
+import { paperPlatform, type Names, type Stamp } from '../telemetry/stamp.ts';
+import type { BacktestSettings } from './backtest-options.ts';
+import type { BacktestRun } from './backtest-run.ts';
+import { resultsOf } from './result-json.ts';
 
-/** Plays one backtest and says it as events. */
+/** What a reporter tells of. */
+export interface ReporterParts {
+  readonly run: BacktestRun;
+  readonly clock: Pick<DeskClock, 'now'>;
+}
+
+/** Says one backtest as events. */
 export class BacktestReporter {
   readonly #settings: BacktestSettings;
-  readonly #parts: BacktestParts;
-  readonly #strategy: Strategy;
-  readonly #run: TradingRun;
-  readonly #ledger: Ledger;
+  readonly #run: BacktestRun;
+  readonly #clock: ReporterParts['clock'];
+  readonly #names: Names;
   readonly #startedAt: TimeMs;
-  #logs: EventDraft[] = [];
+  #events: EventDraft[] = [];
   #fills = 0;
-  #marketTime: TimeMs | undefined;
 
-  constructor(settings: BacktestSettings, parts: BacktestParts) {
+  constructor(settings: BacktestSettings, { run, clock }: ReporterParts) {
+    const { symbol, currency } = settings.instrument;
     this.#settings = settings;
-    this.#parts = parts;
-    this.#strategy = parts.strategy();
-    this.#startedAt = parts.clock.now();
-    this.#run = new TradingRun(tradingSettings(settings), {
-      runId: settings.backtestId,
-      strategy: this.#strategy,
-      now: () => parts.clock.now(),
-    });
-    this.#ledger = createLedger({ maxTrades: settings.maxResultTrades, maxCurvePoints: settings.maxCurvePoints });
+    this.#run = run;
+    this.#clock = clock;
+    this.#names = { symbol, currency, botId: settings.backtestId, platform: paperPlatform };
+    this.#startedAt = clock.now();
   }
 
   /** The backtest began, and is at its first bar. */
   start(): readonly EventDraft[] {
     const { backtestId, variant, instrument } = this.#settings;
-    const { bars } = this.#parts;
+    const { times, timeframe, length } = this.#run.series;
     const start: EventDraft = {
       ...this.#stamp(),
       kind: 'backtest-start',
@@ -48,40 +46,36 @@ export class BacktestReporter {
         backtestId,
         variant,
         symbol: instrument.symbol,
-        ...known(timeframeOf(bars), (timeframe) => ({ timeframe })),
-        ...known(bars[0], ({ time }) => ({ startDate: dateOf(time) })),
-        ...known(bars.at(-1), ({ time }) => ({ endDate: dateOf(time) })),
+        ...known(timeframe, (word) => ({ timeframe: word })),
+        ...known(times[0], (time) => ({ startDate: dateOf(time) })),
+        ...known(times[length - 1], (time) => ({ endDate: dateOf(time) })),
       },
     };
     return [start, this.progress(0)];
   }
 
-  /** Plays a bar: the first ones warm up, the others trade. */
-  play(bar: Bar, index: number): void {
-    this.#marketTime = bar.time;
-    if (index < this.#strategy.warmupBars) {
-      this.#run.warmUp(bar);
-      return;
+  /** Takes what happened at a bar, and says of it what is wanted. */
+  hear(facts: readonly RunFact[]): void {
+    if (facts.length === 0) return;
+    const isEverything = this.#settings.tell === 'everything';
+    const stamp = isEverything ? this.#stamp() : undefined;
+    for (const fact of facts) {
+      if (stamp !== undefined) this.#events.push(...factEvents(fact, this.#names, stamp));
+      else if (fact.type === 'order-filled') this.#logFill(fact);
     }
-    this.#take(this.#run.onBar(bar));
-    this.#ledger.mark(this.#run.equity.equity, bar.time);
   }
 
-  /** The bars are at their end. */
-  finish(): void {
-    this.#take(this.#run.finish());
-  }
-
-  /** Log lines since the last call. */
-  takeLogs(): readonly EventDraft[] {
-    const logs = this.#logs;
-    this.#logs = [];
-    return logs;
+  /** Events since the last call. */
+  takeEvents(): readonly EventDraft[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
   }
 
   /** How far it is. */
   progress(barsProcessed: number): EventDraft {
-    const totalBars = this.#parts.bars.length;
+    const { trading, series, time } = this.#run;
+    const totalBars = series.length;
     return {
       ...this.#stamp(),
       kind: 'backtest-progress',
@@ -91,28 +85,29 @@ export class BacktestReporter {
         status: `Processing bar ${barsProcessed}/${totalBars}`,
         barsProcessed,
         totalBars,
-        ...known(this.#marketTime, (time) => ({ currentDate: dateOf(time) })),
-        tradesCount: this.#run.results().totalTrades,
-        currentPnl: money(this.#run.equity.total.pnl),
+        ...known(time, (current) => ({ currentDate: dateOf(current) })),
+        tradesCount: trading.results().totalTrades,
+        currentPnl: money(trading.value.minus(trading.account.initialEquity)),
       },
     };
   }
 
   /** It reached its end. */
   complete(): readonly EventDraft[] {
-    const run = this.#run;
-    const results = run.results();
+    const result = this.#run.result();
+    const { metrics } = result;
     const stamp = this.#stamp();
+    const results: JsonObject = resultsOf(result, this.#settings.variant);
     const data = {
       backtestId: this.#settings.backtestId,
-      finalBalance: money(run.account.cash),
-      totalTrades: results.totalTrades,
-      ...known(results.winRate, (value) => ({ winRate: quotient(value) })),
-      ...known(run.sharpeRatio(), (value) => ({ sharpeRatio: statistic(value) })),
-      maxDrawdownRatio: quotient(run.equity.maxDrawdownRatio),
-      returnRatio: quotient(run.account.cash.div(run.account.initialEquity).minus(1)),
+      finalBalance: money(result.finalEquity),
+      totalTrades: metrics.trades.totalTrades,
+      ...known(metrics.trades.winRate, (value) => ({ winRate: quotient(value) })),
+      ...known(metrics.returns.sharpe, (value) => ({ sharpeRatio: statistic(value) })),
+      maxDrawdownRatio: quotient(metrics.drawdown.maxDrawdownRatio),
+      returnRatio: quotient(metrics.returnRatio),
       durationMs: Math.max(0, stamp.occurredAt - this.#startedAt),
-      results: this.#results(),
+      results,
     };
     return [{ ...stamp, kind: 'backtest-complete', data }];
   }
@@ -124,60 +119,30 @@ export class BacktestReporter {
       error: error.slice(0, maxErrorLength),
       ...known(details, (text) => ({ errorDetails: text.slice(0, maxDetailsLength) })),
     };
-    return [...this.takeLogs(), { ...this.#stamp(), kind: 'backtest-error', data }];
+    return [...this.takeEvents(), { ...this.#stamp(), kind: 'backtest-error', data }];
   }
 
   #stamp(): Stamp {
     const { source, account, backtestId } = this.#settings;
     return {
       source,
-      occurredAt: this.#parts.clock.now(),
+      occurredAt: this.#clock.now(),
       runId: backtestId,
-      ...known(this.#marketTime, (marketTime) => ({ marketTime })),
+      ...known(this.#run.time, (marketTime) => ({ marketTime })),
       ...known(account, (name) => ({ account: name })),
     };
   }
 
-  #take(facts: readonly RunFact[]): void {
-    for (const fact of facts) {
-      if (fact.type === 'order-filled') {
-        this.#fills += 1;
-        const message = fillMessage(fact.order, fact.fill, this.#settings.instrument);
-        if (this.#fills <= this.#settings.maxTradeLogs) this.#log(message);
-        if (this.#fills === this.#settings.maxTradeLogs + 1) this.#log('Further fills are not logged');
-      }
-      if (fact.type === 'position-closed') this.#ledger.closed(fact.closed, this.#marketTime ?? 0);
-    }
+  #logFill({ order, fill }: Extract<RunFact, { readonly type: 'order-filled' }>): void {
+    this.#fills += 1;
+    if (this.#fills <= this.#settings.maxTradeLogs) this.#log(fillMessage(order, fill));
+    if (this.#fills === this.#settings.maxTradeLogs + 1) this.#log('Further fills are not logged');
   }
 
   #log(message: string): void {
     const { backtestId } = this.#settings;
     const data = { level: 'info', message, module: 'venue', loggerName: `backtest.${backtestId}`, backtestId };
-    this.#logs.push({ ...this.#stamp(), kind: 'log', data });
-  }
-
-  #results(): JsonObject {
-    const run = this.#run;
-    const results = run.results();
-    return {
-      strategy: this.#strategy.name,
-      currency: this.#settings.instrument.currency,
-      bars: this.#parts.bars.length,
-      warmupBars: this.#strategy.warmupBars,
-      fills: this.#fills,
-      initialEquity: money(run.account.initialEquity),
-      netPnl: money(results.netPnl),
-      feesPaid: money(run.account.feesPaid),
-      winningTrades: results.winningTrades,
-      losingTrades: results.losingTrades,
-      ...known(results.profitFactor, (value) => ({ profitFactor: quotient(value) })),
-      ...known(results.expectancy, (value) => ({ expectancy: quotient(value) })),
-      ...known(results.averageWin, (value) => ({ averageWin: quotient(value) })),
-      ...known(results.averageLoss, (value) => ({ averageLoss: quotient(value) })),
-      ...known(results.largestWin, (value) => ({ largestWin: money(value) })),
-      ...known(results.largestLoss, (value) => ({ largestLoss: money(value) })),
-      ...(this.#settings.variant === 'vanilla_full' ? this.#ledger.results() : {}),
-    };
+    this.#events.push({ ...this.#stamp(), kind: 'log', data });
   }
 }
 

@@ -1,63 +1,69 @@
-import type { Exact, JsonObject, TimeMs } from '@pitwall/model';
-import type { ClosedLot } from '../account/holding.ts';
-import { dateOf } from '../market/calendar.ts';
-import { money, quotient } from '../telemetry/figures.ts';
+import type { Exact, TimeMs } from '@pitwall/model';
+import type { OrderFill } from '../strategy/strategy.ts';
+import type { BacktestTrade, EquitySample } from './backtest-result.ts';
 
 /** Bounds of a {@link createLedger}. */
 export interface LedgerLimits {
   readonly maxTrades: number;
+  readonly maxFills: number;
   readonly maxCurvePoints: number;
 }
 
-/** Keeps what the full results show of a backtest, within bounds. */
-export interface Ledger {
-  closed(lot: ClosedLot, closedAt: TimeMs): void;
-  /** Takes the equity at a bar's close. */
-  mark(equity: Exact, marketTime: TimeMs): void;
-  /** Curve and trades for the results. */
-  results(): JsonObject;
+/** What a ledger kept. */
+export interface LedgerRows {
+  readonly equityCurve: { readonly everyBars: number; readonly samples: readonly EquitySample[] };
+  readonly trades: readonly BacktestTrade[];
+  readonly tradesOmitted: number;
+  readonly fills: readonly OrderFill[];
+  readonly fillsOmitted: number;
 }
 
-interface Point {
-  readonly date: string;
-  readonly equity: string | number;
+/** Keeps what the results show of a backtest, within bounds. */
+export interface Ledger {
+  /** How many fills there were, kept or not. */
+  readonly fillCount: number;
+  closed(trade: BacktestTrade): void;
+  filled(fill: OrderFill): void;
+  /** Takes a bar's close; its equity is asked for only where a point of the curve is. */
+  mark(marketTime: TimeMs, equity: () => Exact): void;
+  rows(): LedgerRows;
 }
 
 /** Makes an empty ledger. */
-export const createLedger = ({ maxTrades, maxCurvePoints }: LedgerLimits): Ledger => {
-  const trades: JsonObject[] = [];
-  let omitted = 0;
-  let points: Point[] = [];
+export const createLedger = ({ maxTrades, maxFills, maxCurvePoints }: LedgerLimits): Ledger => {
+  const trades: BacktestTrade[] = [];
+  const fills: OrderFill[] = [];
+  let tradeCount = 0;
+  let fillCount = 0;
+  let samples: EquitySample[] = [];
   let everyBars = 1;
   let bars = 0;
   return {
-    closed(lot, closedAt) {
-      if (trades.length < maxTrades) trades.push(tradeRow(lot, closedAt));
-      else omitted += 1;
+    get fillCount() {
+      return fillCount;
     },
-    mark(equity, marketTime) {
-      if (bars % everyBars === 0) points.push({ date: dateOf(marketTime), equity: money(equity) });
+    closed(trade) {
+      tradeCount += 1;
+      if (trades.length < maxTrades) trades.push(trade);
+    },
+    filled(fill) {
+      fillCount += 1;
+      if (fills.length < maxFills) fills.push(fill);
+    },
+    mark(time, equity) {
+      if (bars % everyBars === 0) samples.push({ time, equity: equity() });
       bars += 1;
-      if (points.length <= maxCurvePoints) return;
+      if (samples.length <= maxCurvePoints) return;
       // Halving keeps the points evenly spaced without knowing the length beforehand.
-      points = points.filter((_, index) => index % 2 === 0);
+      samples = samples.filter((_, index) => index % 2 === 0);
       everyBars *= 2;
     },
-    results: () => ({
-      equityCurve: points.map(({ date, equity }) => [date, equity]),
-      equityCurveEveryBars: everyBars,
+    rows: () => ({
+      equityCurve: { everyBars, samples },
       trades,
-      tradesOmitted: omitted,
+      tradesOmitted: tradeCount - trades.length,
+      fills,
+      fillsOmitted: fillCount - fills.length,
     }),
   };
 };
-
-const tradeRow = (lot: ClosedLot, closedAt: TimeMs): JsonObject => ({
-  side: lot.direction,
-  quantity: money(lot.quantity),
-  entryPrice: quotient(lot.entryPrice),
-  exitPrice: money(lot.exitPrice),
-  fees: money(lot.fees),
-  pnl: money(lot.netPnl),
-  closedOn: dateOf(closedAt),
-});

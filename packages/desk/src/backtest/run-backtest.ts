@@ -1,11 +1,16 @@
 import type { EventDraft } from '@pitwall/model';
+import type { DeskClock } from '../clock.ts';
+import { checkLength } from '../market/bar-count.ts';
 import { BacktestReporter } from './backtest-reporter.ts';
 import {
+  backtestData,
   backtestSettings,
   type BacktestOptions,
   type BacktestParts,
   type BacktestSettings,
 } from './backtest-options.ts';
+import type { BacktestResult } from './backtest-result.ts';
+import { BacktestRun } from './backtest-run.ts';
 
 /** Text of the error of a backtest that was cancelled. */
 export const backtestCancelled = 'Backtest cancelled';
@@ -18,18 +23,45 @@ export const backtestCancelled = 'Backtest cancelled';
  * Throws `INVALID_OPTION` or `INVALID_BARS` before anything is run; whatever goes wrong later is told as backtest-error.
  */
 export const runBacktest = (options: BacktestOptions, parts: BacktestParts): AsyncIterable<readonly EventDraft[]> => {
-  const settings = backtestSettings(options, parts);
+  const settings = backtestSettings(options);
+  begin(settings, parts);
   return { [Symbol.asyncIterator]: () => tellBacktest(settings, parts) };
 };
+
+/**
+ * Runs a strategy over bars at once and tells no events: the same engine, and the same result as {@link runBacktest} tells.
+ * Throws `INVALID_OPTION` or `INVALID_BARS` before anything is run, and whatever the strategy throws.
+ */
+export const playBacktest = (
+  options: BacktestOptions,
+  parts: Omit<BacktestParts, 'clock' | 'stop'>,
+): BacktestResult => {
+  const run = begin(backtestSettings(options), { ...parts, clock: { now: () => 0 } });
+  for (let index = 0; index < run.series.length; index += 1) run.play(index);
+  run.finish();
+  return run.result();
+};
+
+/** Each part checks its own options, so what cannot work is refused before anything is told. */
+const begin = (settings: BacktestSettings, parts: BeginParts): BacktestRun => {
+  const strategy = parts.strategy();
+  const data = backtestData(settings, parts);
+  const run = new BacktestRun(settings, { ...data, strategy, now: () => parts.clock.now() });
+  checkLength(run.series, strategy.warmupBars);
+  return run;
+};
+
+type BeginParts = Pick<BacktestParts, 'bars' | 'others' | 'strategy'> & { readonly clock: Pick<DeskClock, 'now'> };
 
 async function* tellBacktest(
   settings: BacktestSettings,
   parts: BacktestParts,
 ): AsyncGenerator<readonly EventDraft[], void> {
-  const reporter = new BacktestReporter(settings, parts);
+  const run = begin(settings, parts);
+  const reporter = new BacktestReporter(settings, { run, clock: parts.clock });
   yield reporter.start();
   try {
-    const isWhole = yield* playBars(reporter, settings, parts);
+    const isWhole = yield* playBars(reporter, { run, settings, parts });
     yield isWhole ? reporter.complete() : reporter.failed(backtestCancelled);
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -37,28 +69,34 @@ async function* tellBacktest(
   }
 }
 
+interface Playing {
+  readonly run: BacktestRun;
+  readonly settings: BacktestSettings;
+  readonly parts: BacktestParts;
+}
+
 /** Plays the bars; returns whether all of them were played. */
 async function* playBars(
   reporter: BacktestReporter,
-  settings: BacktestSettings,
-  { bars, clock, stop }: BacktestParts,
+  { run, settings, parts: { clock, stop } }: Playing,
 ): AsyncGenerator<readonly EventDraft[], boolean> {
+  const { length } = run.series;
   let reportedAt = clock.now();
-  for (const [index, bar] of bars.entries()) {
+  for (let index = 0; index < length; index += 1) {
     if (index % settings.lookEveryBars === 0) {
       if (stop?.aborted === true) return false;
       const isDue = clock.now() - reportedAt >= settings.progressIntervalMs;
-      const batch = [...reporter.takeLogs(), ...(isDue ? [reporter.progress(index)] : [])];
+      const batch = [...reporter.takeEvents(), ...(isDue ? [reporter.progress(index)] : [])];
       if (batch.length > 0) yield batch;
       if (isDue) {
         reportedAt = clock.now();
         await clock.sleep(0);
       }
     }
-    reporter.play(bar, index);
+    reporter.hear(run.play(index));
   }
   if (stop?.aborted === true) return false;
-  reporter.finish();
-  yield [...reporter.takeLogs(), reporter.progress(bars.length)];
+  reporter.hear(run.finish());
+  yield [...reporter.takeEvents(), reporter.progress(length)];
   return true;
 }

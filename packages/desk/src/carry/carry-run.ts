@@ -1,16 +1,20 @@
 import { exact, type Exact, type TimeMs } from '@pitwall/model';
-import type { Bar } from '../market/bar.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
-import type { OrderCause } from '../run/fact.ts';
+import type { OrderCause, RunOrder } from '../run/fact.ts';
 import { createNames, type NextId } from '../run/names.ts';
 import type { TradingSettings } from '../run/run-options.ts';
 import type { WholeAccount } from '../run/trading-run.ts';
-import { createPaperVenue, type PaperVenue } from '../venue/paper-venue.ts';
+import type { BarView } from '../strategy/bar-view.ts';
+import { Market } from '../venue/market.ts';
+import { ticketOf } from '../venue/tickets.ts';
+import { venueTerms } from '../venue/venue-options.ts';
 import type { CarryDecision, CarryFact, OpenPair } from './carry-fact.ts';
 import type { CarryTerms } from './carry-options.ts';
+import { createListedPerp, type PerpData } from './listed-perp.ts';
 import { PairBook, type PairFills, type PairPrices } from './pair-book.ts';
-import { acceptPair, endPair, filledPair, fillPair, type PairOrder } from './pair-order.ts';
-import { createSimulatedPerp, type SimulatedPerp } from './simulated-perp.ts';
+import { acceptPair, cancelPair, filledPair, fillPair, rejectPair, type PairOrder } from './pair-order.ts';
+import type { Perp } from './perp.ts';
+import { createSimulatedPerp } from './simulated-perp.ts';
 
 /** What a carry run trades with. */
 export interface CarrySettings {
@@ -18,6 +22,8 @@ export interface CarrySettings {
   readonly capital: Exact;
   /** Instrument, costs and reserve of the desk that it belongs to. */
   readonly trading: TradingSettings;
+  /** The perpetual’s bars and funding; absent: it is simulated. */
+  readonly perp?: PerpData | undefined;
 }
 
 /** What a carry run needs. */
@@ -25,36 +31,44 @@ export interface CarryParts {
   readonly runId: string;
   /** Wall clock. */
   readonly now: () => TimeMs;
+  /** Decimals of the points of the spot’s bars. */
+  readonly barScale: number;
   readonly limits: Pick<WholeAccount, 'entryObjection' | 'exitDemand'>;
 }
 
 /**
  * Cash and carry: holds spot and is short as many perpetuals, to collect funding whichever way the price goes. Opened when the
  * premium reaches `entryPremiumRatio`, closed when it is at or below `exitPremiumRatio`; decided at closes, filled at the next
- * open. Spot is the bars' price; the perpetual is simulated.
+ * open, both legs at once or neither. Spot is the bars' price; the perpetual has bars of its own, or is simulated.
  */
 export class CarryRun {
   readonly settings: CarrySettings;
-  readonly perp: SimulatedPerp;
+  readonly perp: Perp;
   /** Gives ids of this run. */
   readonly nextId: NextId;
   readonly #parts: CarryParts;
-  readonly #venue: PaperVenue;
+  readonly #spot: Market;
   readonly #book: PairBook;
   readonly #tally: TradeTally = createTradeTally();
   #refused = false;
   #waiting: PairOrder | undefined;
   #opened: Pick<OpenPair, 'positionId' | 'openedAt'> | undefined;
-  #last: { readonly prices: PairPrices; readonly time: TimeMs } | undefined;
+  #last: PairPrices | undefined;
 
   constructor(settings: CarrySettings, parts: CarryParts) {
     const { instrument, costs } = settings.trading;
     this.settings = settings;
     this.#parts = parts;
     this.nextId = createNames(`${parts.runId}-carry`);
-    this.#venue = createPaperVenue(instrument, costs);
-    this.perp = createSimulatedPerp(settings.terms, (price) => this.#venue.nearestTick(price));
-    this.#book = new PairBook(settings.capital);
+    this.#spot = new Market(venueTerms(instrument, costs), parts.barScale);
+    this.perp =
+      settings.perp === undefined
+        ? createSimulatedPerp(settings.terms, {
+            spotSymbol: instrument.symbol,
+            nearestTick: (price) => this.#spot.nearestTick(price),
+          })
+        : createListedPerp(settings.perp, this.#spot.terms.steps.tickSize);
+    this.#book = new PairBook(settings.capital, { spot: instrument.symbol, perp: this.perp.symbol });
   }
 
   /** The money; what it is worth at the last close is {@link equity}. */
@@ -75,12 +89,12 @@ export class CarryRun {
 
   /** Prices of the last close; absent before the perpetual has one. */
   get prices(): PairPrices | undefined {
-    return this.#last?.prices;
+    return this.#last;
   }
 
   /** Cash and pair at the last close. */
   get equity(): Exact {
-    return this.#last === undefined ? this.#book.cash : this.#book.equityAt(this.#last.prices);
+    return this.#last === undefined ? this.#book.cash : this.#book.equityAt(this.#last);
   }
 
   /** Closed pairs, each with its funding and after all fees. */
@@ -89,19 +103,25 @@ export class CarryRun {
   }
 
   /** Lets the perpetual see a close without trading. */
-  warmUp(bar: Bar): void {
-    this.perp.take(this.#venue.quote(bar.close));
+  warmUp(bar: BarView): void {
+    this.#spot.take(bar);
+    this.perp.begin(bar.time, this.#spot.markPrice);
+    this.#spot.mark = this.#spot.close;
+    this.perp.end(this.#spot.markPrice);
   }
 
-  /** Fills at the open what waits, then pays funding at the close and values the pair. */
-  onBar(bar: Bar): readonly CarryFact[] {
-    const open = this.#pricesAt(bar.open);
-    const facts = open === undefined ? [] : this.#fillAt(open, bar.time);
-    this.perp.take(this.#venue.quote(bar.close));
-    const prices = this.#pricesAt(bar.close);
-    if (prices === undefined) return facts;
-    this.#last = { prices, time: bar.time };
-    this.#book.fund(prices.perp, this.perp.fundingRatio ?? exact(0));
+  /** Pays what funding is due, fills at the open what waits, and values the pair at the close. */
+  onBar(bar: BarView): readonly CarryFact[] {
+    this.#spot.take(bar);
+    const spotOpen = this.#spot.markPrice;
+    const { price, due } = this.perp.begin(bar.time, spotOpen);
+    for (const funding of due) this.#book.fund(funding);
+    const facts = price === undefined ? [] : this.#fillAt({ spot: spotOpen, perp: price });
+    this.#spot.mark = this.#spot.close;
+    const spot = this.#spot.markPrice;
+    for (const funding of this.perp.end(spot)) this.#book.fund(funding);
+    const perp = this.perp.closePrice;
+    if (perp !== undefined) this.#last = { spot, perp };
     return facts;
   }
 
@@ -110,8 +130,8 @@ export class CarryRun {
     const { premiumRatio } = this.perp;
     if (this.#last === undefined || premiumRatio === undefined || this.#waiting !== undefined) return [];
     return this.#book.pair === undefined
-      ? this.#mayEnter(premiumRatio, this.#last.prices)
-      : this.#mayLeave(premiumRatio, this.#last.prices);
+      ? this.#mayEnter(premiumRatio, this.#last)
+      : this.#mayLeave(premiumRatio, this.#last);
   }
 
   /** Ends the run: forgets a pair that waits to be opened, and closes an open one at the last close. */
@@ -119,20 +139,14 @@ export class CarryRun {
     const reason = 'the run ended';
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    const cancelled = waiting?.purpose === 'enter' ? endPair(waiting, 'order-cancelled', reason) : [];
+    const cancelled = waiting?.purpose === 'enter' ? cancelPair(waiting, reason) : [];
     const held = this.#book.pair;
     if (held === undefined || this.#last === undefined) return cancelled;
-    const { prices, time } = this.#last;
+    const prices = this.#last;
     const wayOut = waiting ?? this.#order('exit', held.spot.quantity, reason, 'end');
     const accepted = waiting === undefined ? acceptPair(wayOut) : [];
     this.#waiting = wayOut;
-    return [...cancelled, ...accepted, ...this.#fillAt(prices, time)];
-  }
-
-  #pricesAt(price: string): PairPrices | undefined {
-    const spot = this.#venue.quote(price);
-    const perp = this.perp.priceAt(spot);
-    return perp === undefined ? undefined : { spot, perp };
+    return [...cancelled, ...accepted, ...this.#fillAt(prices)];
   }
 
   #mayEnter(premium: Exact, prices: PairPrices): readonly CarryFact[] {
@@ -144,7 +158,7 @@ export class CarryRun {
     const objection =
       this.#parts.limits.entryObjection() ??
       (quantity.greaterThan(0) ? undefined : 'the capital is too small for one lot of each leg');
-    const premiumWords = `simulated premium ${basisPoints(premium)} bp`;
+    const premiumWords = this.#inWords(premium);
     if (objection !== undefined) {
       // One approach is refused once, however long it lasts.
       const isTold = this.#refused;
@@ -162,7 +176,7 @@ export class CarryRun {
     const { exitPremiumRatio } = this.settings.terms;
     const quantity = this.#book.pair?.spot.quantity;
     if (quantity === undefined || (demand === undefined && premium.greaterThan(exitPremiumRatio))) return [];
-    const reason = demand ?? `simulated premium ${basisPoints(premium)} bp fell to ${basisPoints(exitPremiumRatio)} bp`;
+    const reason = demand ?? `${this.#inWords(premium)} fell to ${basisPoints(exitPremiumRatio)} bp`;
     const order = this.#order('exit', quantity, reason, demand === undefined ? 'strategy' : 'risk');
     this.#waiting = order;
     return [this.#decided('sell', reason, quantity, prices), ...acceptPair(order)];
@@ -172,14 +186,16 @@ export class CarryRun {
   #entrySize({ spot, perp }: PairPrices): Exact {
     const dearer = spot.greaterThan(perp) ? spot : perp;
     const unit = dearer.times(2).times(this.settings.trading.gapReserveRatio.plus(1));
-    return this.#venue.wholeLots(this.#book.cash.div(unit));
+    return this.#spot.wholeLots(this.#book.cash.div(unit));
   }
 
-  #fillAt(prices: PairPrices, time: TimeMs): readonly CarryFact[] {
+  #fillAt(prices: PairPrices): readonly CarryFact[] {
     const order = this.#waiting;
     if (order === undefined) return [];
     this.#waiting = undefined;
-    const fills = fillPair(order, (side, leg) => this.#venue.fill(side, prices[leg], time));
+    const fills = fillPair(order, ({ side, quantity }, leg) =>
+      this.#spot.fill({ side, quantity, quote: prices[leg], liquidity: 'taker', slips: true }),
+    );
     return order.purpose === 'enter' ? this.#enter(order, fills, prices) : this.#leave(order, fills);
   }
 
@@ -188,7 +204,7 @@ export class CarryRun {
     const needed = spot.notional.plus(perp.notional).plus(spot.fee).plus(perp.fee);
     if (needed.greaterThan(this.#book.cash)) {
       const found = `the open is at ${prices.spot.toFixed()}: the pair needs ${needed.toFixed(2)}`;
-      return endPair(order, 'order-rejected', `${found}, more than there is`);
+      return rejectPair(order, `${found}, more than there is`);
     }
     this.#book.enter(fills);
     this.#opened = { positionId: this.nextId('position'), openedAt: this.#parts.now() };
@@ -209,14 +225,23 @@ export class CarryRun {
   }
 
   #order(purpose: PairOrder['purpose'], quantity: Exact, reason: string, cause: OrderCause): PairOrder {
-    const about = { purpose, quantity, reason, cause, signal: undefined, stopPrice: undefined };
-    const createdAt = this.#parts.now();
-    const [spotSide, perpSide] = purpose === 'enter' ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
-    return {
+    const legOf = (symbol: string, side: RunOrder['side']): RunOrder => ({
+      ...ticketOf({ type: 'market', side, quantity: quantity.toFixed(), reason }, symbol, this.nextId('order')),
       purpose,
-      spot: { ...about, side: spotSide, orderId: this.nextId('order'), createdAt },
-      perp: { ...about, side: perpSide, orderId: this.nextId('order'), createdAt },
-    };
+      cause,
+      signal: undefined,
+      stopPrice: undefined,
+      targetPrice: undefined,
+      isStoppedAtCloses: false,
+      createdAt: this.#parts.now(),
+    });
+    const [spotSide, perpSide] = purpose === 'enter' ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+    const spot = legOf(this.settings.trading.instrument.symbol, spotSide);
+    return { purpose, spot, perp: legOf(this.perp.symbol, perpSide) };
+  }
+
+  #inWords(premium: Exact): string {
+    return `${this.perp.isSimulated ? 'simulated ' : ''}premium ${basisPoints(premium)} bp`;
   }
 
   #decided(word: CarryDecision['word'], reason: string, quantity: Exact | undefined, prices: PairPrices): CarryFact {

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import { exact, type Exact } from '@pitwall/model';
+import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { anyBars, barsFromCloses } from '../bars.fixture.ts';
+import { seriesOf } from '../market/bar-series.ts';
 import type { Bar } from '../market/bar.ts';
 import { tradingSettings } from '../run/run-options.ts';
+import { viewOf } from '../strategy/context.fixture.ts';
+import type { FundingRate } from '../strategy/strategy.ts';
 import type { Fill } from '../venue/order.ts';
 import type { CarryFact } from './carry-fact.ts';
 import { carryTerms, type CarryOptions } from './carry-options.ts';
 import { CarryRun } from './carry-run.ts';
+import { createListedPerp } from './listed-perp.ts';
 import { PairBook, type PairFills } from './pair-book.ts';
+import type { Perp } from './perp.ts';
 import { createSimulatedPerp } from './simulated-perp.ts';
 
 const fillOf = (side: 'buy' | 'sell', price: string, fee: string): Fill => ({
@@ -26,15 +31,16 @@ const fills = (side: 'buy' | 'sell', spot: string, perp: string): PairFills => (
   perp: fillOf(side === 'buy' ? 'sell' : 'buy', perp, '0.02'),
 });
 
-const asIs = (price: Exact): Exact => price;
+const terms = carryTerms({ meanBars: 2, premiumSensitivity: '0.1', fundingShare: '0.5' });
+
+const simulatedPerp = (decimals: number): Perp =>
+  createSimulatedPerp(terms, { spotSymbol: 'X', nearestTick: (price) => price.toDecimalPlaces(decimals) });
 
 describe('the simulated perpetual', () => {
-  const terms = carryTerms({ meanBars: 2, premiumSensitivity: '0.1', fundingShare: '0.5' });
-
   it('has no price before it has seen enough closes', () => {
-    const perp = createSimulatedPerp(terms, asIs);
-    perp.take(exact('100'));
-    expect([perp.premiumRatio, perp.fundingRatio, perp.priceAt(exact('100'))]).toEqual([
+    const perp = simulatedPerp(2);
+    expect(perp.end(exact('100'))).toEqual([]);
+    expect([perp.premiumRatio, perp.closePrice, perp.begin(1, exact('100')).price]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -42,21 +48,58 @@ describe('the simulated perpetual', () => {
   });
 
   it('is above spot where the close is above its mean, and pays a share of that to shorts', () => {
-    const perp = createSimulatedPerp(terms, (price) => price.toDecimalPlaces(2));
-    perp.take(exact('90'));
-    perp.take(exact('110'));
+    const perp = simulatedPerp(2);
+    perp.end(exact('90'));
+    const [due] = perp.end(exact('110'));
     // The mean is 100, so the premium is a tenth of 10 %.
     expect(perp.premiumRatio?.toFixed()).toBe('0.01');
-    expect(perp.fundingRatio?.toFixed()).toBe('0.005');
-    expect(perp.priceAt(exact('120.34'))?.toFixed()).toBe('121.54');
-    perp.take(exact('90'));
+    expect([due?.ratio.toFixed(), due?.markPrice.toFixed()]).toEqual(['0.005', '111.1']);
+    expect(perp.begin(1, exact('120.34')).price?.toFixed()).toBe('121.54');
+    perp.end(exact('90'));
     expect(perp.premiumRatio?.toFixed()).toBe('-0.01');
+  });
+
+  it('says that it is simulated, also by its symbol', () => {
+    expect(simulatedPerp(2)).toMatchObject({ symbol: 'X-PERP-SIM', isSimulated: true });
+  });
+});
+
+describe('a perpetual with bars of its own', () => {
+  const bars = barsFromCloses(['100.5', '101.5', '99'], '100');
+  const [first, second, third] = bars.map(({ time }) => time);
+  const listed = (funding: readonly FundingRate[]): Perp =>
+    createListedPerp({ symbol: 'X-PERP', bars: seriesOf(bars), funding }, undefined);
+
+  it('has the prices of the bar of the same time, and none where there is no such bar', () => {
+    const perp = listed([]);
+    expect(perp.isSimulated).toBe(false);
+    expect(perp.begin(first ?? 0, exact('99')).price?.toFixed()).toBe('100');
+    perp.end(exact('100'));
+    expect([perp.premiumRatio?.toFixed(), perp.closePrice?.toFixed()]).toEqual(['0.005', '100.5']);
+    expect(perp.begin((first ?? 0) + 1, exact('99')).price).toBeUndefined();
+    perp.end(exact('90'));
+    expect(perp.premiumRatio?.toFixed()).toBe('0.005');
+  });
+
+  it('pays each funding once, at the first open at or after its time, by its mark price or that open', () => {
+    const perp = listed([
+      { time: (first ?? 0) + 5, ratio: '0.0001' },
+      { time: second ?? 0, ratio: '-0.0002', markPrice: '100.25' },
+    ]);
+    expect(perp.begin(first ?? 0, exact('99')).due).toEqual([]);
+    perp.end(exact('100'));
+    const { due } = perp.begin(second ?? 0, exact('99'));
+    expect(due.map(({ ratio, markPrice }) => [ratio.toFixed(), markPrice.toFixed()])).toEqual([
+      ['0.0001', '100.5'],
+      ['-0.0002', '100.25'],
+    ]);
+    expect(perp.begin(third ?? 0, exact('99')).due).toEqual([]);
   });
 });
 
 describe('the money of a pair', () => {
   it('is worth the same whichever way both prices go, less fees', () => {
-    const book = new PairBook(exact('1000'));
+    const book = new PairBook(exact('1000'), { spot: 'X', perp: 'P' });
     book.enter(fills('buy', '100', '101'));
     // 1000 − 2 × 100 − 0.04: the short sale of the perpetual brings no cash.
     expect(book.cash.toFixed(2)).toBe('799.96');
@@ -73,10 +116,10 @@ describe('the money of a pair', () => {
   });
 
   it('earns the premium that went and the funding, and tells each leg’s part', () => {
-    const book = new PairBook(exact('1000'));
+    const book = new PairBook(exact('1000'), { spot: 'X', perp: 'P' });
     book.enter(fills('buy', '100', '101'));
-    book.fund(exact('101'), exact('0.01'));
-    book.fund(exact('100'), exact('-0.005'));
+    book.fund({ markPrice: exact('101'), ratio: exact('0.01') });
+    book.fund({ markPrice: exact('100'), ratio: exact('-0.005') });
     expect(book.pair?.funding.toFixed()).toBe('1.02');
     const closed = book.leave(fills('sell', '90', '90'));
     expect(closed?.spot.netPnl.toFixed(2)).toBe('-20.04');
@@ -87,8 +130,8 @@ describe('the money of a pair', () => {
   });
 
   it('pays no funding without a pair', () => {
-    const book = new PairBook(exact('1000'));
-    book.fund(exact('100'), exact('0.01'));
+    const book = new PairBook(exact('1000'), { spot: 'X', perp: 'P' });
+    book.fund({ markPrice: exact('100'), ratio: exact('0.01') });
     expect(book.cash.toFixed()).toBe('1000');
   });
 });
@@ -99,11 +142,11 @@ const instrument = { symbol: 'X', currency: 'USD', lotSize: '0.001', tickSize: '
 const carryRun = (options: CarryOptions = lively, objection?: string, demand?: string): CarryRun =>
   new CarryRun(
     { terms: carryTerms(options), capital: exact('1000'), trading: tradingSettings({ instrument }) },
-    { runId: 'r', now: () => 0, limits: { entryObjection: () => objection, exitDemand: () => demand } },
+    { runId: 'r', now: () => 0, barScale: 8, limits: { entryObjection: () => objection, exitDemand: () => demand } },
   );
 
 const playOn = (run: CarryRun, bars: readonly Bar[]): readonly (readonly CarryFact[])[] =>
-  bars.map((bar) => [...run.onBar(bar), ...run.decide()]);
+  bars.map((bar) => [...run.onBar(viewOf(bar)), ...run.decide()]);
 
 const typesOf = (facts: readonly CarryFact[]): readonly string[] =>
   facts.map((fact) => (fact.type === 'leg-order' ? `${fact.leg} ${fact.fact.type}` : fact.type));
@@ -139,7 +182,7 @@ describe('the carry bot', () => {
     const run = carryRun();
     playOn(run, rising.slice(0, 3));
     const [, , , bar] = rising;
-    const facts = bar === undefined ? [] : run.onBar({ ...bar, open: '120', high: '120' });
+    const facts = bar === undefined ? [] : run.onBar(viewOf({ ...bar, open: '120', high: '120' }));
     expect(typesOf(facts)).toEqual(['spot order-rejected', 'perp order-rejected']);
     expect(run.book.cash.toFixed()).toBe('1000');
   });
@@ -165,7 +208,7 @@ describe('the carry bot', () => {
         let settled = exact('0');
         const wrongAt: number[] = [];
         for (const bar of bars) {
-          for (const fact of run.onBar(bar)) {
+          for (const fact of run.onBar(viewOf(bar))) {
             if (fact.type === 'pair-closed') settled = settled.plus(fact.closed.netPnl);
             if (fact.type !== 'leg-order' || fact.fact.type !== 'order-filled') continue;
             const { side, quantity, notional, fee } = fact.fact.fill;
@@ -182,7 +225,9 @@ describe('the carry bot', () => {
           }
           const { prices } = run;
           if (prices !== undefined) {
-            cash = cash.plus(units.times(prices.perp).times(run.perp.fundingRatio ?? 0));
+            cash = cash.plus(
+              units.times(prices.perp).times(run.perp.premiumRatio?.times(run.settings.terms.fundingShare) ?? 0),
+            );
             const perpValue = entryNotional.minus(units.times(prices.perp));
             const equity = cash.plus(units.times(prices.spot)).plus(perpValue);
             if (!run.book.cash.equals(cash) || !run.equity.equals(equity)) wrongAt.push(bar.time);

@@ -1,7 +1,9 @@
 import { exact, type Exact } from '@pitwall/model';
-import { openAccount, type Account } from '../account/account.ts';
-import { unrealizedPnlOf, valueOf, type ClosedLot, type Holding } from '../account/holding.ts';
+import type { Account, Booking } from '../account/account.ts';
+import type { ClosedLot, Holding } from '../account/holding.ts';
+import { openAccount } from '../account/open-account.ts';
 import type { Fill } from '../venue/order.ts';
+import type { DueFunding } from './perp.ts';
 
 const zero = exact(0);
 
@@ -38,89 +40,93 @@ export interface ClosedPair {
   readonly netPnl: Exact;
 }
 
+/** Symbols of the legs. */
+export interface PairSymbols {
+  readonly spot: string;
+  readonly perp: string;
+}
+
 /**
- * The money of a bot that holds a pair of a long spot and a short perpetual leg. Spot is paid in full. A perpetual costs
- * only its fee, and its profit or loss is paid when it is closed; until then it is worth its unrealised P&L. So at any prices
+ * The money of a bot that holds a pair of a long spot and a short perpetual leg, in one account: spot is settled in cash, the
+ * perpetual on margin, so it costs only its fee and is worth its unrealised P&L. So at any prices
  *
  * - `equity = cash + quantity × spot price + quantity × (perp entry price − perp price)`;
  * - `equity = capital + net P&L of closed pairs + unrealised P&L + funding − entry fees of the open pair`.
  */
 export class PairBook {
-  readonly #spot: Account;
-  // Begins with nothing: a short sale's proceeds and what is owed for it make up the perpetual's P&L.
-  readonly #perp: Account = openAccount(zero);
-  /** Of pairs that are closed. */
-  #fundingBefore = zero;
-  /** Of the open pair. */
-  #funding = zero;
+  readonly #account: Account;
+  readonly #symbols: PairSymbols;
 
   /** Opens a book that holds only cash. */
-  constructor(capital: Exact) {
-    this.#spot = openAccount(capital);
+  constructor(capital: Exact, symbols: PairSymbols) {
+    this.#symbols = symbols;
+    this.#account = openAccount(capital, (symbol) => (symbol === symbols.perp ? 'margin' : 'cash'));
   }
 
   get cash(): Exact {
-    const proceeds = this.#perp.cash.minus(this.margin);
-    return this.#spot.cash.plus(proceeds).plus(this.#fundingBefore).plus(this.#funding);
+    return this.#account.cash;
   }
 
   get pair(): HeldPair | undefined {
-    const spot = this.#spot.holding;
-    const perp = this.#perp.holding;
-    return spot === undefined || perp === undefined ? undefined : { spot, perp, funding: this.#funding };
+    const spot = this.#account.positionOf(this.#symbols.spot);
+    const perp = this.#account.positionOf(this.#symbols.perp);
+    return spot === undefined || perp === undefined ? undefined : { spot, perp, funding: perp.funding };
   }
 
   /** Entry notional of the short leg, set aside in full so that nothing is borrowed; zero without a pair. */
   get margin(): Exact {
-    return this.#perp.holding?.entryNotional ?? zero;
+    return this.pair?.perp.entryNotional ?? zero;
   }
 
   enter(fills: PairFills): void {
-    this.#spot.apply(fills.spot);
-    this.#perp.apply(fills.perp);
+    this.#apply(fills);
   }
 
   /** Closes both legs; absent when there was no pair. */
   leave(fills: PairFills): ClosedPair | undefined {
-    const spot = this.#spot.apply(fills.spot);
-    const perp = this.#perp.apply(fills.perp);
-    if (spot === undefined || perp === undefined) return undefined;
-    const funding = this.#funding;
-    this.#fundingBefore = this.#fundingBefore.plus(funding);
-    this.#funding = zero;
-    return closedPair(spot, perp, funding);
+    if (this.pair === undefined) return undefined;
+    const { spot, perp } = this.#apply(fills);
+    if (spot.ended === undefined || perp.ended === undefined) return undefined;
+    return {
+      spot: spot.ended,
+      perp: perp.closedLot ?? perp.ended,
+      funding: perp.ended.funding,
+      fees: spot.ended.fees.plus(perp.ended.fees),
+      netPnl: spot.ended.netPnl.plus(perp.ended.netPnl),
+    };
   }
 
-  /** Pays funding to the open pair: `perp notional × funding rate`; negative is paid by it. */
-  fund(perpPrice: Exact, fundingRatio: Exact): void {
+  /** Pays funding to the open pair: `perp notional × funding rate`; negative is paid by it. Returns what was paid to it. */
+  fund({ markPrice, ratio }: DueFunding): Exact {
     const { pair } = this;
-    if (pair === undefined) return;
-    this.#funding = this.#funding.plus(pair.perp.quantity.times(perpPrice).times(fundingRatio));
+    if (pair === undefined) return zero;
+    const amount = pair.perp.quantity.times(markPrice).times(ratio);
+    this.#account.fund(this.#symbols.perp, amount);
+    return amount;
   }
 
   /** What the legs are worth: spot value plus the perpetual's unrealised P&L. */
   valueAt(prices: PairPrices): Exact {
-    const { pair } = this;
-    if (pair === undefined) return zero;
-    return valueOf(pair.spot, prices.spot).plus(unrealizedPnlOf(pair.perp, prices.perp));
+    return this.equityAt(prices).minus(this.cash);
   }
 
   /** Notional of both legs. */
   exposureAt(prices: PairPrices): Exact {
-    const { pair } = this;
-    if (pair === undefined) return zero;
-    return pair.spot.quantity.times(prices.spot).plus(pair.perp.quantity.times(prices.perp));
+    return this.#account.exposureAt((symbol) => this.#priceIn(prices, symbol));
   }
 
   equityAt(prices: PairPrices): Exact {
-    return this.cash.plus(this.valueAt(prices));
+    return this.#account.equityAt((symbol) => this.#priceIn(prices, symbol));
+  }
+
+  #priceIn(prices: PairPrices, symbol: string): Exact {
+    return symbol === this.#symbols.perp ? prices.perp : prices.spot;
+  }
+
+  #apply({ spot, perp }: PairFills): { readonly spot: Booking; readonly perp: Booking } {
+    return {
+      spot: this.#account.apply(this.#symbols.spot, spot),
+      perp: this.#account.apply(this.#symbols.perp, perp),
+    };
   }
 }
-
-const closedPair = (spot: ClosedLot, perp: ClosedLot, funding: Exact): ClosedPair => ({
-  spot,
-  perp,
-  funding,
-  fees: spot.fees.plus(perp.fees),
-  netPnl: spot.netPnl.plus(perp.netPnl).plus(funding),
-});

@@ -26,15 +26,24 @@ export const filledPair = (order: PairOrder, fills: PairFills, closed?: ClosedPa
     type: 'order-filled',
     order: order[leg],
     fill: fills[leg],
+    filledQuantity: fills[leg].quantity,
+    isWhole: true,
     ...(closed === undefined ? {} : { closed: closed[leg] }),
   }));
 
-/** Neither order was carried out. */
-export const endPair = (
-  order: PairOrder,
-  type: 'order-rejected' | 'order-cancelled',
-  reason: string,
-): readonly CarryFact[] => bothLegs((leg) => ({ type, order: order[leg], reason }));
+/** Neither order was carried out, because the account cannot carry both. */
+export const rejectPair = (order: PairOrder, reason: string): readonly CarryFact[] =>
+  bothLegs((leg) => ({ type: 'order-rejected', order: order[leg], code: 'INSUFFICIENT_MARGIN', reason }));
+
+/** Neither order was carried out, because the run ended. */
+export const cancelPair = (order: PairOrder, reason: string): readonly CarryFact[] =>
+  bothLegs((leg) => ({
+    type: 'order-cancelled',
+    order: order[leg],
+    code: 'RUN_ENDED',
+    reason,
+    filledQuantity: order[leg].quantity.times(0),
+  }));
 
 const legs: readonly Leg[] = ['spot', 'perp'];
 

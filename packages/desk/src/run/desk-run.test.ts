@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { anyBars, barsFromCloses } from '../bars.fixture.ts';
+import { viewOf } from '../strategy/context.fixture.ts';
 import { demoStrategy } from '../strategy/demo-strategy.ts';
 import type { Intent, Strategy } from '../strategy/strategy.ts';
 import { DeskRun, type DeskRunSettings } from './desk-run.ts';
@@ -26,7 +27,7 @@ const entersAt = (...bars: readonly number[]): Strategy => ({
 const deskRun = (settings: Partial<DeskRunSettings>, strategy: Strategy): DeskRun =>
   new DeskRun(
     { trading: tradingSettings({ instrument, initialEquity: '1000' }), limits: wide, carry: undefined, ...settings },
-    { runId: 'r', strategy, now: () => 0 },
+    { runId: 'r', strategy, now: () => 0, barScale: 8 },
   );
 
 describe('the desk’s account', () => {
@@ -34,10 +35,10 @@ describe('the desk’s account', () => {
     fc.assert(
       fc.property(anyBars(20, 90), (bars) => {
         const run = deskRun({ carry }, demoStrategy());
-        for (const bar of bars.slice(0, 14)) run.warmUp(bar);
+        for (const bar of bars.slice(0, 14)) run.warmUp(viewOf(bar));
         let settled = exact(0);
         for (const bar of bars.slice(14)) {
-          const { filled } = run.onBar(bar);
+          const { filled } = run.onBar(viewOf(bar));
           for (const fact of [...filled.trading, ...filled.carry]) {
             if (fact.type === 'position-closed' || fact.type === 'pair-closed')
               settled = settled.plus(fact.closed.netPnl);
@@ -45,12 +46,12 @@ describe('the desk’s account', () => {
           const { equity } = run.equity;
           expect(equity.toFixed()).toBe(run.cash.plus(run.positionsValue).toFixed());
           expect(equity.toFixed()).toBe(run.trading.equity.equity.plus(run.carry?.equity ?? 0).toFixed());
-          expect(run.results().netPnl.minus(settled).abs().lessThan('1e-25')).toBe(true);
+          expect(run.results().netPnl.toFixed()).toBe(settled.toFixed());
         }
         run.finish();
         expect(run.positionsValue.toFixed()).toBe('0');
         expect(run.exposure.toFixed()).toBe('0');
-        expect(run.results().netPnl.minus(run.cash.minus('1000')).abs().lessThan('1e-25')).toBe(true);
+        expect(run.results().netPnl.toFixed()).toBe(run.cash.minus('1000').toFixed());
       }),
       { numRuns: 60 },
     );
@@ -75,7 +76,7 @@ describe('the desk’s account', () => {
   it('enters nothing while it is paused, and again when the pause is over', () => {
     // Five units at 100: a fall of 4 loses 2 % of the account.
     const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015' } }, entersAt(0, 2, 3));
-    const outcomes = barsFromCloses([100, 100, 96, 96, 96]).map((bar) => run.onBar(bar));
+    const outcomes = barsFromCloses([100, 100, 96, 96, 96]).map((bar) => run.onBar(viewOf(bar)));
     expect(outcomes.map(({ risk }) => risk?.status)).toEqual([undefined, undefined, 'soft_pause', 'normal', undefined]);
     expect(outcomes[2]?.decided.trading.at(-1)).toMatchObject({
       type: 'signal-rejected',
@@ -89,7 +90,7 @@ describe('the desk’s account', () => {
 
   it('leaves everything at a hard stop', () => {
     const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015', hardDailyLossRatio: '0.015' } }, entersAt(0));
-    const outcomes = barsFromCloses([100, 100, 96, 96]).map((bar) => run.onBar(bar));
+    const outcomes = barsFromCloses([100, 100, 96, 96]).map((bar) => run.onBar(viewOf(bar)));
     expect(outcomes[2]?.decided.trading).toMatchObject([
       { type: 'order-accepted', order: { purpose: 'exit', cause: 'risk' } },
     ]);

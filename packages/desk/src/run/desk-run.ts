@@ -1,13 +1,13 @@
 import { exact, type Exact, type TimeMs } from '@pitwall/model';
 import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
-import { valueOf } from '../account/holding.ts';
 import type { CarryFact } from '../carry/carry-fact.ts';
 import { carryTerms, type CarryOptions } from '../carry/carry-options.ts';
 import { CarryRun } from '../carry/carry-run.ts';
-import type { Bar } from '../market/bar.ts';
+import type { PerpData } from '../carry/listed-perp.ts';
 import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import { createRiskWatch, type RiskLimitOptions, type RiskStanding, type RiskWatch } from '../risk/risk-watch.ts';
+import type { BarView } from '../strategy/bar-view.ts';
 import type { RunFact } from './fact.ts';
 import type { TradingSettings } from './run-options.ts';
 import { TradingRun, type RunParts, type WholeAccount } from './trading-run.ts';
@@ -18,6 +18,8 @@ export interface DeskRunSettings {
   readonly limits: RiskLimitOptions;
   /** The cash-and-carry bot; absent: the strategy has the whole account. */
   readonly carry: CarryOptions | undefined;
+  /** Bars and funding of the perpetual that the carry bot trades; absent: it is simulated. */
+  readonly perp?: PerpData | undefined;
 }
 
 /** Facts of the desk's bots. */
@@ -53,7 +55,7 @@ export class DeskRun {
   readonly #risk: RiskWatch;
   #riskChange: RiskStanding | undefined;
 
-  constructor({ trading, limits, carry }: DeskRunSettings, parts: RunParts) {
+  constructor({ trading, limits, carry, perp }: DeskRunSettings, parts: RunParts) {
     this.runId = parts.runId;
     this.initialEquity = trading.initialEquity;
     this.#curve = createEquityCurve(trading.initialEquity);
@@ -70,7 +72,7 @@ export class DeskRun {
     const rest = { ...trading, initialEquity: trading.initialEquity.minus(capital) };
     this.trading = new TradingRun(rest, { ...parts, whole });
     if (terms === undefined) return;
-    this.carry = new CarryRun({ terms, capital, trading }, { ...parts, limits: whole });
+    this.carry = new CarryRun({ terms, capital, trading, perp }, { ...parts, limits: whole });
   }
 
   /** Where the account stands since the last bar's close. */
@@ -90,8 +92,8 @@ export class DeskRun {
 
   /** What may still be bought with: the strategy's `equity × maxLeverage − exposure`, and the carry bot's cash less its margin. */
   get buyingPower(): Exact {
-    const { equity, phase } = this.trading;
-    const spare = equity.equity.times(exact(phase.maxLeverage)).minus(this.#tradingValue.abs());
+    const { equity, phase, exposure } = this.trading;
+    const spare = equity.equity.times(exact(phase.maxLeverage)).minus(exposure);
     const free = this.carry === undefined ? exact(0) : this.carry.book.cash.minus(this.carry.book.margin);
     return atLeastZero(spare).plus(atLeastZero(free));
   }
@@ -100,14 +102,14 @@ export class DeskRun {
   get positionsValue(): Exact {
     const prices = this.carry?.prices;
     return prices === undefined || this.carry === undefined
-      ? this.#tradingValue
-      : this.#tradingValue.plus(this.carry.book.valueAt(prices));
+      ? this.trading.positionsValue
+      : this.trading.positionsValue.plus(this.carry.book.valueAt(prices));
   }
 
   /** Notional of all positions and legs at the last close. */
   get exposure(): Exact {
     const prices = this.carry?.prices;
-    const own = this.#tradingValue.abs();
+    const own = this.trading.exposure;
     return prices === undefined || this.carry === undefined ? own : own.plus(this.carry.book.exposureAt(prices));
   }
 
@@ -121,16 +123,17 @@ export class DeskRun {
   }
 
   /** Lets the bots hear a bar without trading. */
-  warmUp(bar: Bar): void {
-    this.trading.warmUp(bar);
+  warmUp(bar: BarView): void {
+    this.trading.warmUp([bar]);
     this.carry?.warmUp(bar);
   }
 
-  /** Trades a bar: all fills are of its open, all decisions of its close, when the whole account has been valued. */
-  onBar(bar: Bar): BarOutcome {
+  /** Trades a bar: fills are made within it, all decisions at its close, when the whole account has been valued. */
+  onBar(bar: BarView): BarOutcome {
     this.#riskChange = undefined;
-    const filled = { trading: this.trading.onOpen(bar), carry: this.carry?.onBar(bar) ?? [] };
-    const trading = this.trading.onClose(bar);
+    const bars = [bar];
+    const filled = { trading: this.trading.onFills(bars), carry: this.carry?.onBar(bar) ?? [] };
+    const trading = this.trading.onClose(bars);
     const decided = { trading, carry: this.carry?.decide() ?? [] };
     return this.#outcome(filled, decided);
   }
@@ -144,15 +147,9 @@ export class DeskRun {
 
   #outcome(filled: BotFacts, decided: BotFacts): BarOutcome {
     for (const fact of [...filled.trading, ...filled.carry]) {
-      if (fact.type === 'position-closed' || fact.type === 'pair-closed') this.#tally.record(fact.closed.netPnl);
+      if (isRoundTrip(fact)) this.#tally.record(fact.closed.netPnl);
     }
     return { filled, decided, risk: this.#riskChange };
-  }
-
-  get #tradingValue(): Exact {
-    const { account, lastPrice } = this.trading;
-    const { holding } = account;
-    return holding === undefined || lastPrice === undefined ? exact(0) : valueOf(holding, lastPrice);
   }
 
   #mark(own: Exact, time: TimeMs): Exact {
@@ -169,3 +166,11 @@ export class DeskRun {
 }
 
 const atLeastZero = (amount: Exact): Exact => (amount.isNegative() ? exact(0) : amount);
+
+/** Whether a position or a pair ended with it. */
+export const isRoundTrip = <Fact extends RunFact | CarryFact>(
+  fact: Fact,
+): fact is Extract<Fact, { readonly closed: unknown; readonly type: RoundTripType }> =>
+  fact.type === 'position-closed' || fact.type === 'position-liquidated' || fact.type === 'pair-closed';
+
+type RoundTripType = 'position-closed' | 'position-liquidated' | 'pair-closed';

@@ -1,14 +1,15 @@
 import { exact, type Exact, type TimeMs } from '@pitwall/model';
-import { openAccount, type Account } from '../account/account.ts';
-import { opposite, type ClosedLot, type Direction } from '../account/holding.ts';
+import { opposite, type ClosedPosition, type Direction } from '../account/holding.ts';
 import type { Phase } from '../risk/phases.ts';
-import { sizeByRisk, withinExposure } from '../risk/sizing.ts';
-import type { Intent } from '../strategy/strategy.ts';
-import type { Side } from '../venue/order.ts';
-import { createPaperVenue, type PaperVenue } from '../venue/paper-venue.ts';
+import { sizeByRisk } from '../risk/sizing.ts';
+import type { BarView } from '../strategy/bar-view.ts';
+import type { Intent, OrderFill } from '../strategy/strategy.ts';
+import { Exchange, type Listing } from '../venue/exchange.ts';
+import type { CancellationCode, OrderRequest, OrderTicket, Side } from '../venue/order.ts';
+import type { VenueFact } from '../venue/venue-fact.ts';
+import { FactTeller, type OrderAbout } from './fact-teller.ts';
 import type { OpenPosition, OrderCause, RunFact, RunOrder } from './fact.ts';
 import type { NextId } from './names.ts';
-import type { TradingSettings } from './run-options.ts';
 import type { SignalBook } from './signal-book.ts';
 
 /** A wish to enter. */
@@ -21,151 +22,190 @@ export interface EntryBasis {
   readonly phase: Phase;
 }
 
-/** Where orders are filled. */
-export interface Open {
-  readonly quote: Exact;
-  readonly marketTime: TimeMs;
-  readonly phase: Phase;
-}
-
 /** What an order desk needs. */
 export interface OrderDeskParts {
+  /** What is traded; intents are about the first. */
+  readonly listings: readonly Listing[];
+  readonly initialEquity: Exact;
+  readonly gapReserveRatio: Exact;
   readonly signals: SignalBook;
   readonly nextId: NextId;
   /** Wall clock. */
   readonly now: () => TimeMs;
+  /** Phase of the account now: its leverage bounds what is bought. */
+  readonly phase: () => Phase;
   /** Why no position may be entered now; absent: nothing speaks against it. */
   readonly entryObjection?: () => string | undefined;
+  /** Told right before something is booked. */
+  readonly onBooking?: () => void;
   /** Told of each closed round trip. */
-  readonly onClosed: (closed: ClosedLot) => void;
+  readonly onClosed: (closed: ClosedPosition) => void;
 }
 
-/** Gives orders at closes and has them filled at the next open. */
+const ownOrder: OrderAbout = { purpose: 'enter', cause: 'strategy' };
+
+/** Turns what a strategy wants into orders at the exchange, and what the exchange does with them into facts of the run. */
 export class OrderDesk {
-  readonly account: Account;
-  readonly venue: PaperVenue;
-  readonly #settings: TradingSettings;
+  readonly exchange: Exchange;
+  readonly symbol: string;
   readonly #parts: OrderDeskParts;
-  #waiting: readonly RunOrder[] = [];
-  #position: OpenPosition | undefined;
+  readonly #teller: FactTeller;
 
-  constructor(settings: TradingSettings, parts: OrderDeskParts) {
-    this.account = openAccount(settings.initialEquity);
-    this.venue = createPaperVenue(settings.instrument, settings.costs);
-    this.#settings = settings;
+  constructor(parts: OrderDeskParts) {
     this.#parts = parts;
+    this.symbol = parts.listings[0]?.terms.symbol ?? '';
+    this.exchange = new Exchange({
+      listings: parts.listings,
+      initialEquity: parts.initialEquity,
+      nextOrderId: () => parts.nextId('order'),
+      maxLeverage: () => exact(parts.phase().maxLeverage),
+      ...(parts.onBooking === undefined ? {} : { onBooking: parts.onBooking }),
+      onFact: (fact: VenueFact) => this.#teller.hear(fact),
+    });
+    this.#teller = new FactTeller(this.exchange, parts);
   }
 
-  /** The open position, if any. */
+  /** The open position in the first symbol, if any. */
   get position(): OpenPosition | undefined {
-    return this.#position;
+    return this.positionOf(this.symbol);
   }
 
-  /** Orders that wait for the next open, in the order in which they were given. */
+  /** Orders that are neither filled nor over, oldest first. */
   get waiting(): readonly RunOrder[] {
-    return this.#waiting;
+    return this.#teller.waiting;
+  }
+
+  /** What was filled since the last call of {@link forgetFills}. */
+  get fills(): readonly OrderFill[] {
+    return this.#teller.fills;
+  }
+
+  positionOf(symbol: string): OpenPosition | undefined {
+    return this.#teller.positionOf(symbol);
+  }
+
+  /** Facts since the last call, in order. */
+  takeFacts(): readonly RunFact[] {
+    return this.#teller.takeFacts();
+  }
+
+  forgetFills(): void {
+    this.#teller.forgetFills();
+  }
+
+  /** Tells a fact that is not the exchange's. */
+  tell(facts: readonly RunFact[]): void {
+    this.#teller.tell(facts);
+  }
+
+  /** Fills by the next bar of each symbol what works. */
+  playBar(bars: readonly BarView[]): void {
+    this.exchange.playBar(bars);
   }
 
   /** Orders a way in, and first the way out of an opposite position; or rejects the signal with a reason. */
-  enter(intent: EnterIntent, basis: EntryBasis): readonly RunFact[] {
-    const { signal, facts } = this.#parts.signals.take(intent.direction, intent.reason, basis.phase.name);
-    const { quantity, stopPrice } = this.#entrySize(intent, basis);
-    const objection = this.#objection(intent.direction, quantity);
-    if (objection !== undefined) return [...facts, { type: 'signal-rejected', signal, reason: objection }];
-    const wayOut = this.exit(`reversed: ${intent.reason}`);
-    const side = entrySide(intent.direction);
-    const { reason } = intent;
-    const order = this.#accept({ side, quantity, purpose: 'enter', cause: 'strategy', reason, signal, stopPrice });
-    return [...facts, ...wayOut, order];
+  enter(intent: EnterIntent, basis: EntryBasis): void {
+    const { direction, reason } = intent;
+    const { signal, facts } = this.#parts.signals.take(direction, reason, basis.phase.name);
+    this.tell(facts);
+    const { quantity, stopPrice, targetPrice } = this.#entryTerms(intent, basis);
+    const objection = this.#objection(direction, quantity);
+    if (objection !== undefined) return this.tell([{ type: 'signal-rejected', signal, reason: objection }]);
+    this.exit(`reversed: ${reason}`);
+    const isStoppedAtCloses = intent.stopReachedBy !== 'touch';
+    const request = { type: 'market', side: sideOf(direction), quantity: quantity.toFixed(), reason } as const;
+    const bracket = {
+      ...(stopPrice === undefined || isStoppedAtCloses ? {} : { stopPrice: stopPrice.toFixed() }),
+      ...(targetPrice === undefined ? {} : { targetPrice: targetPrice.toFixed() }),
+    };
+    this.#give({ ...request, bracket }, { ...ownOrder, signal, stopPrice, targetPrice, isStoppedAtCloses });
   }
 
-  /** Orders the way out, unless there is no position or its way out is ordered already. */
-  exit(reason: string, cause: OrderCause = 'strategy'): readonly RunFact[] {
-    if (this.#position === undefined || this.#waitsTo('exit')) return [];
-    const { direction, quantity } = this.#position.holding;
-    const side = entrySide(opposite(direction));
-    return [this.#accept({ side, quantity, purpose: 'exit', cause, reason, signal: undefined, stopPrice: undefined })];
+  /** Orders the way out and takes back what would lead in again, unless there is no position or its way out is ordered already. */
+  exit(reason: string, cause: OrderCause = 'strategy'): void {
+    const { position } = this;
+    if (position === undefined || this.#waitsTo('exit')) return;
+    this.exchange.cancel((ticket) => this.#isEntry(ticket), 'REQUESTED', reason);
+    const { direction, quantity } = position.holding;
+    const side = sideOf(opposite(direction));
+    const request = { type: 'market', side, quantity: quantity.toFixed(), reduceOnly: true, reason } as const;
+    this.#give(request, { purpose: 'exit', cause });
   }
 
-  /** Fills what waits, in the order in which it was given. */
-  fillAt(open: Open): readonly RunFact[] {
-    const orders = this.#waiting;
-    this.#waiting = [];
-    return orders.flatMap((order) => this.#carryOut(order, open));
+  /** Takes back every order. */
+  cancelAll(code: CancellationCode, reason: string): void {
+    this.exchange.cancel(() => true, code, reason);
   }
 
-  /** Cancels the entries that wait. */
-  cancelEntries(reason: string): readonly RunFact[] {
-    const entries = this.#waiting.filter(({ purpose }) => purpose === 'enter');
-    this.#waiting = this.#waiting.filter(({ purpose }) => purpose === 'exit');
-    return entries.flatMap((order): readonly RunFact[] => [
-      { type: 'order-cancelled', order, reason },
-      ...(order.signal === undefined ? [] : [{ type: 'signal-aborted', signal: order.signal, reason } as const]),
-    ]);
+  /** Leaves every position at the market, and takes back every order; what is being left already is let be. */
+  leaveAll(reason: string, cause: OrderCause): void {
+    const leaves = ({ reduceOnly, terms }: OrderTicket): boolean => reduceOnly && terms.type === 'market';
+    this.exchange.cancel((ticket) => !leaves(ticket), 'REQUESTED', reason);
+    const left = new Set(this.waiting.filter(leaves).map(({ symbol }) => symbol));
+    for (const { symbol, direction, quantity } of this.exchange.account.positions) {
+      if (left.has(symbol)) continue;
+      const side = sideOf(opposite(direction));
+      const request = { type: 'market', symbol, side, quantity: quantity.toFixed(), reduceOnly: true, reason } as const;
+      this.#give(request, { purpose: 'exit', cause });
+    }
+  }
+
+  /** Gives the exchange an order of the strategy's own making; while nothing may be entered only what reduces. */
+  order(request: OrderRequest): void {
+    const isExit = request.reduceOnly === true;
+    const objection = isExit ? undefined : this.#parts.entryObjection?.();
+    if (objection === undefined) this.#give(request, isExit ? { ...ownOrder, purpose: 'exit' } : ownOrder);
+    else this.#teller.refuse(request, objection);
+  }
+
+  /** Takes back the orders with this id or label. */
+  cancelOrder(name: string, reason: string): void {
+    this.exchange.cancel(({ orderId, label }) => orderId === name || label === name, 'REQUESTED', reason);
+  }
+
+  #give(request: OrderRequest, about: OrderAbout): void {
+    this.#teller.expect(about);
+    this.exchange.submit(request);
   }
 
   #waitsTo(purpose: RunOrder['purpose']): boolean {
-    return this.#waiting.some((order) => order.purpose === purpose);
+    return this.waiting.some(
+      (order) =>
+        order.symbol === this.symbol &&
+        order.terms.type === 'market' &&
+        order.purpose === purpose &&
+        (purpose === 'exit' || order.signal !== undefined),
+    );
+  }
+
+  #isEntry({ orderId }: OrderTicket): boolean {
+    return this.waiting.some((order) => order.orderId === orderId && order.signal !== undefined);
   }
 
   #objection(direction: Direction, quantity: Exact): string | undefined {
     const forbidden = this.#parts.entryObjection?.();
     if (forbidden !== undefined) return forbidden;
     if (this.#waitsTo('enter')) return 'an entry is ordered already';
-    if (this.#position?.holding.direction === direction && !this.#waitsTo('exit')) {
+    if (this.position?.holding.direction === direction && !this.#waitsTo('exit')) {
       return `the position is ${direction} already`;
     }
     return quantity.greaterThan(0) ? undefined : 'the account is too small for one lot at this risk';
   }
 
-  #entrySize(intent: EnterIntent, basis: EntryBasis): { quantity: Exact; stopPrice: Exact | undefined } {
-    const stopPrice = intent.stopPrice === undefined ? undefined : this.venue.nearestTick(exact(intent.stopPrice));
+  #entryTerms(
+    intent: EnterIntent,
+    basis: EntryBasis,
+  ): { readonly quantity: Exact; readonly stopPrice: Exact | undefined; readonly targetPrice: Exact | undefined } {
+    const market = this.exchange.market(this.symbol);
+    const priceOf = (amount: EnterIntent['stopPrice']): Exact | undefined =>
+      amount === undefined ? undefined : market.nearestTick(exact(amount));
+    const stopPrice = priceOf(intent.stopPrice);
     const wished =
       intent.quantity === undefined
-        ? sizeByRisk({ ...basis, stopPrice }, this.#settings.gapReserveRatio)
+        ? sizeByRisk({ ...basis, stopPrice }, this.#parts.gapReserveRatio)
         : exact(intent.quantity);
-    return { quantity: this.venue.wholeLots(wished), stopPrice };
-  }
-
-  #accept(order: Omit<RunOrder, 'orderId' | 'createdAt'>): RunFact {
-    const accepted = { ...order, orderId: this.#parts.nextId('order'), createdAt: this.#parts.now() };
-    this.#waiting = [...this.#waiting, accepted];
-    return { type: 'order-accepted', order: accepted };
-  }
-
-  #carryOut(order: RunOrder, { quote, marketTime, phase }: Open): readonly RunFact[] {
-    const fill = this.venue.fill(order, quote, marketTime);
-    const cost = fill.notional.plus(fill.fee);
-    if (order.purpose === 'enter' && !withinExposure(cost, this.account.equityAt(quote), phase)) {
-      return rejection(
-        order,
-        `the open is at ${quote.toFixed()}: ${cost.toFixed(2)} is more than the account may hold`,
-      );
-    }
-    const before = this.#position;
-    const closed = this.account.apply(fill);
-    this.#position = this.#positionAfter(order);
-    const facts: RunFact[] = [{ type: 'order-filled', order, fill, ...(closed === undefined ? {} : { closed }) }];
-    if (order.signal !== undefined) facts.push({ type: 'signal-filled', signal: order.signal, fill });
-    if (closed !== undefined) this.#parts.onClosed(closed);
-    if (before !== undefined && closed !== undefined) facts.push({ type: 'position-closed', position: before, closed });
-    if (before === undefined && this.#position !== undefined) {
-      facts.push({ type: 'position-opened', position: this.#position, price: quote });
-    }
-    return facts;
-  }
-
-  #positionAfter(order: RunOrder): OpenPosition | undefined {
-    const { holding } = this.account;
-    if (holding === undefined) return undefined;
-    const { nextId, now } = this.#parts;
-    return { positionId: nextId('position'), holding, stopPrice: order.stopPrice, openedAt: now() };
+    return { quantity: market.wholeLots(wished), stopPrice, targetPrice: priceOf(intent.targetPrice) };
   }
 }
 
-const entrySide = (direction: Direction): Side => (direction === 'long' ? 'buy' : 'sell');
-
-const rejection = (order: RunOrder, reason: string): readonly RunFact[] => [
-  { type: 'order-rejected', order, reason },
-  ...(order.signal === undefined ? [] : [{ type: 'signal-rejected', signal: order.signal, reason } as const]),
-];
+const sideOf = (direction: Direction): Side => (direction === 'long' ? 'buy' : 'sell');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { anyBars, barsFromCloses, firstDay } from '../bars.fixture.ts';
 import type { Bar } from '../market/bar.ts';
 import type { Instrument } from '../market/instrument.ts';
+import { viewOf } from '../strategy/context.fixture.ts';
 import { demoStrategy } from '../strategy/demo-strategy.ts';
 import { movingAverageCross } from '../strategy/moving-average-cross.ts';
 import type { Intent, Strategy } from '../strategy/strategy.ts';
@@ -31,10 +32,10 @@ const runOver = (
   options: TradingOptions,
   strategy: Strategy,
 ): { run: TradingRun; facts: (readonly RunFact[])[] } => {
-  const run = new TradingRun(tradingSettings(options), { runId: 'r', strategy, now: () => 0 });
+  const run = new TradingRun(tradingSettings(options), { runId: 'r', strategy, now: () => 0, barScale: 8 });
   const facts = bars.map((bar, index) => {
-    if (index >= strategy.warmupBars) return run.onBar(bar);
-    run.warmUp(bar);
+    if (index >= strategy.warmupBars) return run.onBar([viewOf(bar)]);
+    run.warmUp([viewOf(bar)]);
     return [];
   });
   return { run, facts };
@@ -51,7 +52,8 @@ describe('the order of time', () => {
     const { run, facts } = runOver(bars, free, scripted({ 0: [enterLong] }));
     expect(typesOf(facts[0])).toEqual(['signal-prepared', 'order-accepted']);
     expect(typesOf(facts[1])).toEqual(['order-filled', 'signal-filled', 'position-opened']);
-    expect(run.account.holding?.entryNotional.div(run.account.holding.quantity).toFixed()).toBe('103');
+    const [held] = run.account.positions;
+    expect(held?.entryNotional.div(held.quantity).toFixed()).toBe('103');
   });
 
   it('gives the same past whatever the future holds', () => {
@@ -125,15 +127,15 @@ describe('money', () => {
     fc.assert(
       fc.property(anyBars(20, 120), fc.constantFrom(...strategies), (bars, makeStrategy) => {
         const strategy = makeStrategy();
-        const run = new TradingRun(tradingSettings(options), { runId: 'r', strategy, now: () => 0 });
+        const run = new TradingRun(tradingSettings(options), { runId: 'r', strategy, now: () => 0, barScale: 8 });
         let cash: Exact = exact('10000');
         let units: Exact = exact(0);
         for (const [index, bar] of bars.entries()) {
           if (index < strategy.warmupBars) {
-            run.warmUp(bar);
+            run.warmUp([viewOf(bar)]);
             continue;
           }
-          for (const fact of run.onBar(bar)) {
+          for (const fact of run.onBar([viewOf(bar)])) {
             if (fact.type !== 'order-filled') continue;
             const signed = fact.fill.quantity.times(fact.fill.side === 'buy' ? 1 : -1);
             units = units.plus(signed);
@@ -142,9 +144,8 @@ describe('money', () => {
           expect(run.equity.equity.toFixed()).toBe(cash.plus(units.times(run.quote(bar.close))).toFixed());
         }
         run.finish();
-        expect(run.account.holding).toBeUndefined();
-        const drift = run.results().netPnl.minus(run.account.cash.minus('10000')).abs();
-        expect(drift.lessThan('1e-25')).toBe(true);
+        expect(run.account.positionOf('X')).toBeUndefined();
+        expect(run.results().netPnl.toFixed()).toBe(run.account.cash.minus('10000').toFixed());
       }),
       { numRuns: 60 },
     );
@@ -165,7 +166,7 @@ describe('orders', () => {
       'signal-filled',
       'position-opened',
     ]);
-    expect(run.account.holding?.direction).toBe('short');
+    expect(run.account.positionOf('X')?.direction).toBe('short');
   });
 
   it('rejects an entry in the direction that it holds already', () => {
@@ -194,7 +195,7 @@ describe('orders', () => {
     const { run, facts } = runOver(barsFromCloses([100, 96, 95, 99]), free, scripted({ 0: [entry] }));
     expect(facts[2]).toMatchObject([{ type: 'order-accepted', order: { reason: 'stop at 95' } }]);
     expect(typesOf(facts[3])).toEqual(['order-filled', 'position-closed']);
-    expect(run.account.holding).toBeUndefined();
+    expect(run.account.positionOf('X')).toBeUndefined();
   });
 
   it('leaves a short position that has eaten all equity', () => {

@@ -1,18 +1,19 @@
-import type { Exact, TimeMs } from '@pitwall/model';
+import { exact, type Exact, type TimeMs } from '@pitwall/model';
 import type { Account } from '../account/account.ts';
 import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
-import { entryPriceOf } from '../account/holding.ts';
-import type { Bar } from '../market/bar.ts';
 import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import { stopReached } from '../risk/closing-stop.ts';
 import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
 import type { BarView } from '../strategy/bar-view.ts';
-import type { Intent, Strategy, StrategyContext } from '../strategy/strategy.ts';
+import type { Intent, Strategy } from '../strategy/strategy.ts';
+import { EquityEstimate } from './equity-estimate.ts';
 import type { OpenPosition, RunFact, RunOrder } from './fact.ts';
 import { createNames, type NextId } from './names.ts';
-import { OrderDesk, type EntryBasis } from './order-desk.ts';
-import type { TradingSettings } from './run-options.ts';
+import { OrderDesk } from './order-desk.ts';
+import { RunContext } from './run-context.ts';
+import { listingOf, type RunMarket, type TradingSettings } from './run-options.ts';
+import { venueDefaults } from '../venue/venue-options.ts';
 import { createSignalBook, type SignalBook } from './signal-book.ts';
 
 /** The account that a run trades a part of. */
@@ -33,14 +34,29 @@ export interface RunParts {
   readonly strategy: Strategy;
   /** Wall clock. */
   readonly now: () => TimeMs;
+  /** Decimals of the points of the first symbol’s bars. */
+  readonly barScale: number;
+  /**
+   * What is traded besides the first symbol.
+   * @default nothing
+   */
+  readonly others?: readonly RunMarket[];
   /**
    * The account that this run trades a part of: its phase follows the whole.
    * @default none: the run's part is all there is
    */
   readonly whole?: WholeAccount;
+  /**
+   * Told what the account is worth, at closes in their order: at every one that is the last of a UTC day, is at the high watermark or
+   * lower than any since, or comes before something is booked; at others perhaps.
+   */
+  readonly onMark?: (equity: Exact, marketTime: TimeMs) => void;
 }
 
-/** One run of a strategy over bars, with an account of its own. */
+/**
+ * One run of a strategy over bars, with an account of its own. A bar without an order, a position or a decision costs next to
+ * nothing: equity is reckoned exactly where it is read, where a day begins, and where it may be a new high or a deeper drawdown.
+ */
 export class TradingRun {
   readonly runId: string;
   readonly settings: TradingSettings;
@@ -48,33 +64,52 @@ export class TradingRun {
   readonly nextId: NextId;
   readonly #strategy: Strategy;
   readonly #signals: SignalBook;
-  readonly #tally: TradeTally;
+  readonly #tally: TradeTally = createTradeTally();
   readonly #sharpe: SharpeRatio;
   readonly #curve: EquityCurve;
   readonly #ladder: PhaseLadder;
   readonly #orders: OrderDesk;
+  readonly #context: RunContext;
+  readonly #estimate: EquityEstimate;
   readonly #whole: WholeAccount | undefined;
-  #barIndex = -1;
-  #last: { readonly price: Exact; readonly time: TimeMs } | undefined;
+  readonly #valued = (): Exact => this.#orders.exchange.equity;
+  readonly #onMark: RunParts['onMark'];
+  #lastTime: TimeMs | undefined;
+  /** Whether the last close was told as a mark. */
+  #isMarked = false;
 
-  constructor(settings: TradingSettings, { runId, strategy, now, whole }: RunParts) {
+  constructor(settings: TradingSettings, { runId, strategy, now, barScale, others = [], whole, onMark }: RunParts) {
+    const { initialEquity, instrument, gapReserveRatio } = settings;
     this.runId = runId;
     this.settings = settings;
     this.nextId = createNames(runId);
     this.#strategy = strategy;
-    this.#signals = createSignalBook(this.nextId, now);
-    this.#tally = createTradeTally();
-    this.#sharpe = createSharpeRatio(settings.initialEquity, settings.sharpe);
-    this.#curve = createEquityCurve(settings.initialEquity);
-    this.#ladder = createPhaseLadder(settings.phases, whole?.initialEquity ?? settings.initialEquity);
     this.#whole = whole;
-    this.#orders = new OrderDesk(settings, {
+    this.#onMark = onMark;
+    this.#signals = createSignalBook(this.nextId, now);
+    this.#sharpe = createSharpeRatio(initialEquity, settings.sharpe);
+    this.#curve = createEquityCurve(initialEquity);
+    this.#ladder = createPhaseLadder(settings.phases, whole?.initialEquity ?? initialEquity, {
+      mostLeverage: settings.costs.maxLeverage ?? venueDefaults.maxLeverage,
+    });
+    const markets: readonly RunMarket[] = [{ instrument, barScale, ...settings.market }, ...others];
+    this.#orders = new OrderDesk({
+      listings: markets.map((market) => listingOf(market, settings.costs)),
+      initialEquity,
+      gapReserveRatio,
       signals: this.#signals,
       nextId: this.nextId,
       now,
+      phase: () => this.phase,
       ...(whole === undefined ? {} : { entryObjection: () => whole.entryObjection() }),
+      ...(onMark === undefined ? {} : { onBooking: () => this.#tellMark(() => this.#orders.exchange.equityBefore) }),
       onClosed: ({ netPnl }) => this.#tally.record(netPnl),
     });
+    this.#context = new RunContext(
+      this.#orders,
+      markets.map((market) => market.instrument.symbol),
+    );
+    this.#estimate = new EquityEstimate(this.#orders.exchange);
   }
 
   /** How many bars the strategy hears before it trades. */
@@ -83,11 +118,17 @@ export class TradingRun {
   }
 
   get account(): Account {
-    return this.#orders.account;
+    return this.#orders.exchange.account;
   }
 
+  /** The open position in the first symbol. */
   get position(): OpenPosition | undefined {
     return this.#orders.position;
+  }
+
+  /** All open positions. */
+  get positions(): readonly OpenPosition[] {
+    return this.account.positions.flatMap(({ symbol }) => this.#orders.positionOf(symbol) ?? []);
   }
 
   get phase(): Phase {
@@ -99,9 +140,24 @@ export class TradingRun {
     return this.#curve.last;
   }
 
-  /** The last bar's close as the venue quotes it; absent before the first bar. */
+  /** Cash plus positions where prices are now. */
+  get value(): Exact {
+    return this.#valued();
+  }
+
+  /** Value of all positions where prices are now; one of settlement `margin` is worth its unrealised P&L. */
+  get positionsValue(): Exact {
+    return this.#valued().minus(this.account.cash);
+  }
+
+  /** Notional of all positions where prices are now. */
+  get exposure(): Exact {
+    return this.account.exposureAt(this.#orders.exchange.priceOf);
+  }
+
+  /** The last bar's close as the venue quotes it; absent before the first traded bar. */
   get lastPrice(): Exact | undefined {
-    return this.#last?.price;
+    return this.#lastTime === undefined ? undefined : this.priceOf(this.#orders.symbol);
   }
 
   /** What the strategy computed at the last bar, by name; empty where it shows nothing. */
@@ -109,14 +165,19 @@ export class TradingRun {
     return this.#strategy.indicators?.() ?? {};
   }
 
-  /** Orders that wait for the next open. */
+  /** Orders that are neither filled nor over, oldest first. */
   get waiting(): readonly RunOrder[] {
     return this.#orders.waiting;
   }
 
+  /** The price of a symbol where it is now. */
+  priceOf(symbol: string): Exact {
+    return this.#orders.exchange.priceOf(symbol);
+  }
+
   /** A price of a bar as the venue quotes it. */
   quote(price: string): Exact {
-    return this.#orders.venue.quote(price);
+    return this.#orders.exchange.market(this.#orders.symbol).nearestTick(exact(price));
   }
 
   results(): TradeResults {
@@ -124,127 +185,141 @@ export class TradingRun {
   }
 
   sharpeRatio(): number | undefined {
+    if (this.#lastTime !== undefined) this.#sharpe.mark(this.#valued(), this.#lastTime);
     return this.#sharpe.value();
   }
 
-  /** Lets the strategy hear a bar without trading. */
-  warmUp(bar: Bar): void {
-    this.#ask(bar, true);
+  /** Lets the strategy hear a bar of each symbol without trading. */
+  warmUp(bars: readonly BarView[]): void {
+    this.#orders.playBar(bars);
+    this.#ask(bars, true);
   }
 
   /**
-   * Trades a bar: fills at its open what was ordered before, values the account at its close, and asks the strategy, whose
-   * orders wait for the next bar's open. So nothing is decided from a price that was not known when it was decided.
+   * Trades a bar of each symbol, the first one first: fills within it what was ordered before, values the account at its close, and
+   * asks the strategy, whose orders wait for the next bar. So nothing is decided from a price that was not known when it was decided.
    */
-  onBar(bar: Bar): readonly RunFact[] {
-    return [...this.onOpen(bar), ...this.onClose(bar)];
+  onBar(bars: readonly BarView[]): readonly RunFact[] {
+    this.#fill(bars);
+    this.#close(bars);
+    return this.#orders.takeFacts();
   }
 
   /** The first half of a bar: what was ordered before is filled. */
-  onOpen(bar: Bar): readonly RunFact[] {
-    return this.#orders.fillAt({ quote: this.quote(bar.open), marketTime: bar.time, phase: this.phase });
+  onFills(bars: readonly BarView[]): readonly RunFact[] {
+    this.#fill(bars);
+    return this.#orders.takeFacts();
   }
 
   /** The second half of a bar: the account is valued, and what is wanted is ordered. */
-  onClose(bar: Bar): readonly RunFact[] {
-    const facts: RunFact[] = [];
-    const price = this.quote(bar.close);
-    this.#last = { price, time: bar.time };
-    facts.push(...this.#mark(price, bar.time), ...this.#forcedExit(price));
-    const basis = { equity: this.equity.equity, price, phase: this.phase };
-    for (const intent of this.#ask(bar, false)) facts.push(...this.#carryOut(intent, basis));
-    return facts;
+  onClose(bars: readonly BarView[]): readonly RunFact[] {
+    this.#close(bars);
+    return this.#orders.takeFacts();
   }
 
-  /** Ends the run: cancels entries that wait, and closes the position at the last close, slippage and fee as ever. */
+  /** Ends the run: cancels every order, and closes every position at the last close, slippage and fee as ever. */
   finish(): readonly RunFact[] {
     const reason = 'the run ended';
-    const facts = [
-      ...this.#orders.cancelEntries(reason),
-      ...this.#signals.abort(reason),
-      ...this.#orders.exit(reason, 'end'),
-    ];
-    if (this.#last === undefined) return facts;
-    const { price, time } = this.#last;
-    const fills = this.#orders.fillAt({ quote: price, marketTime: time, phase: this.phase });
-    return [...facts, ...fills, ...this.#mark(price, time)];
+    this.#orders.cancelAll('RUN_ENDED', reason);
+    this.#orders.tell(this.#signals.abort(reason));
+    if (this.#lastTime !== undefined) {
+      this.#orders.leaveAll(reason, 'end');
+      this.#orders.exchange.settleNow();
+      this.#isMarked = false;
+      this.#mark(this.#lastTime);
+      this.#tellMark(this.#valued);
+    }
+    return this.#orders.takeFacts();
   }
 
-  #ask(bar: Bar, warmingUp: boolean): readonly Intent[] {
-    this.#barIndex += 1;
-    const { symbol } = this.settings.instrument;
-    const position = seenByStrategy(this.position);
-    const equity = this.equity.equity;
-    const view = plainView(bar);
-    return this.#strategy.onBar(view, {
-      symbol,
-      barIndex: this.#barIndex,
-      warmingUp,
-      equity,
-      position,
-      bars: new Map([[symbol, view]]),
-      positionOf: (name) => (name === symbol ? position : undefined),
-      fundingOf: () => undefined,
-      workingOrders: [],
-      fills: [],
-    });
+  #fill(bars: readonly BarView[]): void {
+    const [bar] = bars;
+    // Before anything of the new day is booked: it is counted from what the last close left.
+    if (bar !== undefined && this.#curve.beginsDay(bar.time)) this.#beginDay(bar.time);
+    this.#orders.forgetFills();
+    this.#orders.playBar(bars);
   }
 
-  #mark(price: Exact, time: TimeMs): readonly RunFact[] {
-    const equity = this.account.equityAt(price);
-    this.#curve.mark(equity, time);
-    this.#sharpe.mark(equity, time);
-    const step = this.#ladder.climb(this.#whole?.mark(equity, time) ?? equity);
-    return step === undefined ? [] : [{ type: 'phase-changed', step }];
+  #beginDay(time: TimeMs): void {
+    const equity = this.#valued();
+    if (this.#lastTime !== undefined) this.#sharpe.mark(equity, this.#lastTime);
+    this.#tellMark(() => equity);
+    this.#curve.settle(equity, time);
   }
 
-  #carryOut(intent: Intent, basis: EntryBasis): readonly RunFact[] {
+  #close(bars: readonly BarView[]): void {
+    const [bar] = bars;
+    if (bar === undefined) return;
+    this.#lastTime = bar.time;
+    this.#isMarked = false;
+    this.#mark(bar.time);
+    if (this.#estimate.isMoving) this.#forceExit();
+    for (const intent of this.#ask(bars, false)) this.#carryOut(intent);
+  }
+
+  #ask(bars: readonly BarView[], warmingUp: boolean): readonly Intent[] {
+    const [bar] = bars;
+    this.#context.moveOn(bars, warmingUp);
+    return bar === undefined ? [] : this.#strategy.onBar(bar, this.#context);
+  }
+
+  /** Values the account where that can matter: a whole account that this is a part of wants to know it at each close. */
+  #mark(time: TimeMs): void {
+    const hasBooked = this.#estimate.refresh();
+    if (this.#whole !== undefined) {
+      const equity = this.#valued();
+      this.#curve.mark(equity, time);
+      this.#climb(this.#whole.mark(equity, time));
+    } else if ((hasBooked || this.#estimate.isMoving) && this.#curve.observe(this.#estimate, this.#valued)) {
+      this.#climb(this.#curve.equity);
+      this.#tellMark(() => this.#curve.equity);
+    }
+  }
+
+  #tellMark(equity: () => Exact): void {
+    if (this.#isMarked || this.#lastTime === undefined || this.#onMark === undefined) return;
+    this.#isMarked = true;
+    this.#onMark(equity(), this.#lastTime);
+  }
+
+  #climb(equity: Exact): void {
+    const step = this.#ladder.climb(equity);
+    if (step !== undefined) this.#orders.tell([{ type: 'phase-changed', step }]);
+  }
+
+  #carryOut(intent: Intent): void {
     switch (intent.type) {
       case 'prepare':
-        return this.#signals.prepare(intent.direction, intent.reason, basis.phase.name);
+        return this.#orders.tell(this.#signals.prepare(intent.direction, intent.reason, this.phase.name));
       case 'abort':
-        return this.#signals.abort(intent.reason);
+        return this.#orders.tell(this.#signals.abort(intent.reason));
       case 'enter':
-        return this.#orders.enter(intent, basis);
+        return this.#orders.enter(intent, {
+          equity: this.#valued(),
+          price: this.priceOf(this.#orders.symbol),
+          phase: this.phase,
+        });
       case 'exit':
         return this.#orders.exit(intent.reason);
       case 'order':
+        return this.#orders.order(intent.order);
       case 'cancel':
-        return [];
+        return this.#orders.cancelOrder(intent.order, intent.reason);
     }
   }
 
   /** Exits that no strategy decides: the stop, the account's limits, and an account that has lost everything. */
-  #forcedExit(close: Exact): readonly RunFact[] {
-    if (this.position === undefined) return [];
-    if (this.equity.equity.lessThanOrEqualTo(0)) return this.#orders.exit('the account has no equity left', 'risk');
+  #forceExit(): void {
+    const { equity, tolerance } = this.#estimate;
+    if (equity <= tolerance && this.#valued().lessThanOrEqualTo(0)) {
+      return this.#orders.leaveAll('the account has no equity left', 'risk');
+    }
     const demand = this.#whole?.exitDemand();
-    if (demand !== undefined) return this.#orders.exit(demand, 'risk');
-    const { stopPrice, holding } = this.position;
-    if (stopPrice === undefined || !stopReached(holding.direction, stopPrice, close)) return [];
-    return this.#orders.exit(`stop at ${stopPrice.toFixed()}`, 'stop');
+    if (demand !== undefined) return this.#orders.leaveAll(demand, 'risk');
+    const { position } = this;
+    if (position === undefined || !position.isStoppedAtCloses || position.stopPrice === undefined) return;
+    const { stopPrice, holding } = position;
+    if (!stopReached(holding.direction, stopPrice, this.priceOf(position.symbol))) return;
+    this.#orders.exit(`stop at ${stopPrice.toFixed()}`, 'stop');
   }
 }
-
-const plainView = (bar: Bar): BarView => {
-  const points = (price: string): number => Math.round(Number(price) * 1e8);
-  return {
-    ...bar,
-    priceScale: 8,
-    openPoints: points(bar.open),
-    highPoints: points(bar.high),
-    lowPoints: points(bar.low),
-    closePoints: points(bar.close),
-    volumeUnits: bar.volume === undefined ? undefined : points(bar.volume),
-    volumeScale: 8,
-  };
-};
-
-const seenByStrategy = (position: OpenPosition | undefined): StrategyContext['position'] =>
-  position === undefined
-    ? undefined
-    : {
-        direction: position.holding.direction,
-        quantity: position.holding.quantity,
-        entryPrice: entryPriceOf(position.holding),
-      };

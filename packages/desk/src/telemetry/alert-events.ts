@@ -33,13 +33,15 @@ export class AlertTeller {
     return [
       ...(risk === undefined ? [] : [this.#alert(ofRisk(risk), undefined, stamp)]),
       ...filled.trading.flatMap((fact) =>
-        fact.type === 'position-closed' ? this.#losses(fact.closed, bots.trading, stamp) : [],
+        fact.type === 'position-closed' || fact.type === 'position-liquidated'
+          ? this.#losses(fact.closed, bots.trading, stamp)
+          : [],
       ),
       ...filled.carry.flatMap((fact) =>
         fact.type === 'pair-closed' && bots.carry !== undefined ? this.#losses(fact.closed, bots.carry, stamp) : [],
       ),
       ...decided.trading.flatMap((fact) =>
-        fact.type === 'order-accepted' && fact.order.cause === 'stop'
+        fact.type === 'order-accepted' && fact.order.cause === 'stop' && fact.order.terms.type === 'market'
           ? [this.#alert(ofStop(fact.order.reason, bots.trading), bots.trading, stamp)]
           : [],
       ),

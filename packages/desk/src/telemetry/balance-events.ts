@@ -1,5 +1,5 @@
 import { exact, type Amount, type EventDraft, type Exact } from '@pitwall/model';
-import { signOf } from '../account/holding.ts';
+import { unitsOf } from '../account/holding.ts';
 import type { CarryRun } from '../carry/carry-run.ts';
 import type { RunOrder } from '../run/fact.ts';
 import type { TradingRun } from '../run/trading-run.ts';
@@ -7,19 +7,27 @@ import { money } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
 /**
- * What the strategy's part of the account holds. A waiting sale locks its quantity, a waiting purchase `quantity × last close`,
- * each at most what is there. A short position is a negative balance of the asset.
+ * What the strategy's part of the account holds. A waiting sale locks its quantity, a waiting purchase `quantity × last price`,
+ * each at most what is there; several exits of one position lock it once. A short position is a negative balance of the asset. What
+ * is settled on margin is no balance of any asset, but counts in the total value.
  */
 export const tradingBalances = (run: TradingRun, names: Names, stamp: Stamp): EventDraft => {
-  const { cash, holding } = run.account;
-  const price = run.lastPrice ?? exact(0);
-  const units = holding === undefined ? exact(0) : holding.quantity.times(signOf(holding.direction));
-  const buys = quantityOf(run.waiting, 'buy').times(price);
-  const balances = {
-    [names.currency]: balance(cash, buys),
-    [names.symbol]: balance(units, quantityOf(run.waiting, 'sell')),
-  };
-  return balancesEvent(balances, run.account.equityAt(price), names, stamp);
+  const { account, waiting, lastPrice } = run;
+  const held = account.positions.filter(({ settlement }) => settlement === 'cash');
+  const symbols = new Set([names.symbol, ...held.map(({ symbol }) => symbol)]);
+  const buys = waiting
+    .filter(({ side, reduceOnly }) => side === 'buy' && !reduceOnly)
+    .reduce(
+      (sum, { symbol, quantity }) => sum.plus(quantity.times(lastPrice === undefined ? 0 : run.priceOf(symbol))),
+      zero,
+    );
+  const assets = [...symbols].map((symbol) => {
+    const position = held.find((other) => other.symbol === symbol);
+    const sales = waiting.filter((order) => order.side === 'sell' && order.symbol === symbol);
+    return [symbol, balance(position === undefined ? zero : unitsOf(position), largestOf(sales))] as const;
+  });
+  const balances = { [names.currency]: balance(account.cash, buys), ...Object.fromEntries(assets) };
+  return balancesEvent(balances, lastPrice === undefined ? account.cash : run.value, names, stamp);
 };
 
 /**
@@ -41,6 +49,8 @@ export const carryBalances = (run: CarryRun, spot: Names, stamp: Stamp): EventDr
   return balancesEvent(balances, run.equity, spot, stamp);
 };
 
+const zero = exact(0);
+
 interface AssetBalance {
   free: Amount;
   locked: Amount;
@@ -58,8 +68,9 @@ const balancesEvent = (
   data: { platform, balances, totalValue: money(totalValue), currency },
 });
 
-const quantityOf = (orders: readonly RunOrder[], side: RunOrder['side']): Exact =>
-  orders.filter((order) => order.side === side).reduce((sum, { quantity }) => sum.plus(quantity), exact(0));
+/** A stop and a target wait for the same units. */
+const largestOf = (orders: readonly RunOrder[]): Exact =>
+  orders.reduce((most, { quantity }) => (quantity.greaterThan(most) ? quantity : most), zero);
 
 /** `free + locked = total`. */
 const balance = (total: Exact, wanted: Exact): AssetBalance => {

@@ -29,13 +29,13 @@ export const outcomeEvents = (
 
 /** Says where the open positions stand at the last close. */
 export const positionUpdates = (run: DeskRun, names: DeskNames, stamp: Stamp): readonly EventDraft[] => {
-  const { position, lastPrice } = run.trading;
+  const { positions, lastPrice } = run.trading;
   const pair = run.carry?.pair;
   const prices = run.carry?.prices;
   return [
-    ...(position === undefined || lastPrice === undefined
-      ? []
-      : [openPositionEvent('updated', position, lastPrice, { names: names.trading, stamp })]),
+    ...(lastPrice === undefined ? [] : positions).map((position) =>
+      openPositionEvent('updated', position, run.trading.priceOf(position.symbol), { names: names.trading, stamp }),
+    ),
     ...(pair === undefined || prices === undefined || names.carry === undefined
       ? []
       : [openPairEvent('updated', pair, prices, { names: names.carry.pair, stamp })]),

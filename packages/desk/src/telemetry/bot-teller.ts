@@ -1,4 +1,5 @@
 import type { EventDraft, TimeMs } from '@pitwall/model';
+import type { Perp } from '../carry/perp.ts';
 import type { BarOutcome, DeskRun } from '../run/desk-run.ts';
 import type { DeskNames } from './bar-events.ts';
 import { botEvent, type BotStatus } from './bot-event.ts';
@@ -6,7 +7,7 @@ import { createChanges, type Changes } from './changes.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Name of the carry bot, for people. */
-const carryBotName = 'cash and carry, simulated perpetual';
+const carryBotName = (perp: Perp): string => `cash and carry${perp.isSimulated ? ', simulated perpetual' : ''}`;
 
 /** Tells the desk's bots, each when something about it changed. */
 export class BotTeller {
@@ -58,7 +59,7 @@ export class BotTeller {
     );
     const told = this.#changes.ifChanged('trading', own);
     if (carry === undefined || this.#names.carry === undefined) return told;
-    const report = { name: carryBotName, status, results: carry.results(), lastTradeAt: this.#carriedAt };
+    const report = { name: carryBotName(carry.perp), status, results: carry.results(), lastTradeAt: this.#carriedAt };
     const money = { capital: carry.settings.capital, equity: carry.equity };
     const other = botEvent({ ...report, ...money }, this.#names.carry.pair, stamp);
     return [...told, ...this.#changes.ifChanged('carry', other)];

@@ -2,11 +2,11 @@ import type { EventDraft } from '@pitwall/model';
 import { entryPriceOf, unrealizedPnlOf } from '../account/holding.ts';
 import type { CarryFact, OpenPair } from '../carry/carry-fact.ts';
 import type { ClosedPair, PairPrices } from '../carry/pair-book.ts';
-import { perpSymbolOf } from '../carry/simulated-perp.ts';
+import type { CarryRun } from '../carry/carry-run.ts';
 import { carryDecisionEvent } from './decision-events.ts';
 import { money } from './figures.ts';
 import { orderEvents } from './order-events.ts';
-import { simulatedPlatform, type Names, type Stamp } from './stamp.ts';
+import { carryPlatform, simulatedPlatform, type Names, type Stamp } from './stamp.ts';
 
 /** Names of a pair and of its legs. */
 export interface CarryNames {
@@ -15,11 +15,12 @@ export interface CarryNames {
   readonly perp: Names;
 }
 
-/** Makes the names: SPX held against SPX-PERP-SIM is the pair SPX/SPX-PERP-SIM. */
-export const carryNames = (symbol: string, currency: string, botId: string): CarryNames => {
-  const named = (name: string): Names => ({ symbol: name, currency, botId, platform: simulatedPlatform });
-  const perp = perpSymbolOf(symbol);
-  return { pair: named(`${symbol}/${perp}`), spot: named(symbol), perp: named(perp) };
+/** Makes the names: SPX held against SPX-PERP-SIM is the pair SPX/SPX-PERP-SIM, on a platform that says that it is simulated. */
+export const carryNames = (symbol: string, currency: string, { settings, perp }: CarryRun): CarryNames => {
+  const { botId } = settings.terms;
+  const platform = perp.isSimulated ? simulatedPlatform : carryPlatform;
+  const named = (name: string): Names => ({ symbol: name, currency, botId, platform });
+  return { pair: named(`${symbol}/${perp.symbol}`), spot: named(symbol), perp: named(perp.symbol) };
 };
 
 /** Says a fact of the carry bot as events. */

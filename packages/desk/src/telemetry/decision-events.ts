@@ -3,7 +3,7 @@ import type { CarryDecision } from '../carry/carry-fact.ts';
 import type { RunFact, RunOrder } from '../run/fact.ts';
 import type { TradingRun } from '../run/trading-run.ts';
 import { known, money, quotient, statistic } from './figures.ts';
-import type { Names, Stamp } from './stamp.ts';
+import { simulatedPlatform, type Names, type Stamp } from './stamp.ts';
 
 /**
  * What the strategy made of a close, from the facts of that close: to buy or sell what it ordered, or to hold where it prepared,
@@ -43,11 +43,12 @@ export const decisionEvents = (
 
 /** What the carry bot made of a close. */
 export const carryDecisionEvent = (decision: CarryDecision, pair: Names, stamp: Stamp): EventDraft => {
+  const isSimulated = pair.platform === simulatedPlatform;
   const { prices, premiumRatio, quantity } = decision;
   const other: JsonObject = {
     perpPrice: money(prices.perp),
     premiumRatio: money(premiumRatio),
-    perpIsSimulated: true,
+    perpIsSimulated: isSimulated,
   };
   return {
     ...stamp,

@@ -1,7 +1,6 @@
-import type { EventDraft } from '@pitwall/model';
-import type { ClosedLot } from '../account/holding.ts';
+import type { DataOf, EventDraft } from '@pitwall/model';
 import type { OrderFact, RunOrder } from '../run/fact.ts';
-import type { Fill, Side } from '../venue/order.ts';
+import type { Fill, OrderTerms, Side } from '../venue/order.ts';
 import { money } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
@@ -10,9 +9,10 @@ export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readon
   const { order } = fact;
   const about = {
     orderId: order.orderId,
-    symbol: names.symbol,
+    symbol: order.symbol,
     side: order.side,
-    type: 'market',
+    type: order.terms.type,
+    ...pricesOf(order.terms),
     quantity: money(order.quantity),
     botId: names.botId,
     platform: names.platform,
@@ -27,16 +27,17 @@ export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readon
         openTradeEvent(order, 'pending', names, stamp),
       ];
     case 'order-filled': {
-      const { fill } = fact;
+      const { fill, filledQuantity, isWhole } = fact;
+      // Averages and fees of an order that was filled in parts stand in its trades.
+      const isOneFill = filledQuantity.equals(fill.quantity);
       const filled = {
-        filledQuantity: money(fill.quantity),
-        averageFillPrice: money(fill.price),
-        fees: money(fill.fee),
+        filledQuantity: money(filledQuantity),
+        ...(isOneFill ? { averageFillPrice: money(fill.price), fees: money(fill.fee) } : {}),
       };
       return [
-        { ...stamp, kind: 'order', data: { ...about, ...filled, status: 'filled' } },
-        tradeEvent(order, fill, fact.closed, { names, stamp }),
-        logEvent('info', fillMessage(order, fill, names), 'venue', stamp),
+        { ...stamp, kind: 'order', data: { ...about, ...filled, status: isWhole ? 'filled' : 'partially_filled' } },
+        tradeEvent(fact, { names, stamp }),
+        logEvent('info', fillMessage(order, fill), 'venue', stamp),
       ];
     }
     case 'order-rejected':
@@ -52,15 +53,15 @@ export const orderEvents = (fact: OrderFact, names: Names, stamp: Stamp): readon
 };
 
 const tradeEvent = (
-  order: RunOrder,
-  fill: Fill,
-  closed: ClosedLot | undefined,
+  { order, fill, closed, filledQuantity }: Extract<OrderFact, { readonly type: 'order-filled' }>,
   { names, stamp }: { readonly names: Names; readonly stamp: Stamp },
 ): EventDraft => ({
   ...stamp,
   kind: 'trade',
   data: {
     ...tradeIdentity(order, names),
+    // The first fill goes on with the trade that was pending; each later one is a trade of its own.
+    ...(filledQuantity.equals(fill.quantity) ? {} : { tradeId: `${order.orderId}-fill-${filledQuantity.toFixed()}` }),
     status: 'filled',
     quantity: money(fill.quantity),
     price: money(fill.price),
@@ -71,7 +72,23 @@ const tradeEvent = (
   },
 });
 
-/** A trade without a fill: a market order has no price before one, so neither has the trade. */
+/** Limit and stop of an order, as consoles know them; a take-profit's trigger is a price at which it is wanted. */
+const pricesOf = (terms: OrderTerms): Pick<DataOf<'order'>, 'price' | 'stopPrice'> => {
+  switch (terms.type) {
+    case 'market':
+      return {};
+    case 'limit':
+      return { price: terms.limitPrice };
+    case 'stop':
+      return { stopPrice: terms.stopPrice };
+    case 'stop_limit':
+      return { price: terms.limitPrice, stopPrice: terms.stopPrice };
+    case 'take_profit':
+      return { price: terms.triggerPrice };
+  }
+};
+
+/** A trade without a fill: an order has no execution price before one, so neither has the trade. */
 const openTradeEvent = (
   order: RunOrder,
   status: 'pending' | 'cancelled' | 'failed',
@@ -85,11 +102,10 @@ const openTradeEvent = (
 
 const tradeIdentity = (
   order: RunOrder,
-  { symbol, botId, platform }: Names,
+  { botId, platform }: Names,
 ): { tradeId: string; symbol: string; side: Side; botId: string; orderId: string; platform: string } => ({
-  // A market order is one fill, so the order's id names the trade too.
   tradeId: `${order.orderId}-fill`,
-  symbol,
+  symbol: order.symbol,
   side: order.side,
   botId,
   orderId: order.orderId,
@@ -97,9 +113,9 @@ const tradeIdentity = (
 });
 
 /** A fill in words. */
-export const fillMessage = (order: RunOrder, fill: Fill, { symbol }: Pick<Names, 'symbol'>): string => {
+export const fillMessage = (order: RunOrder, fill: Fill): string => {
   const verb = fill.side === 'buy' ? 'Bought' : 'Sold';
-  return `${verb} ${fill.quantity.toFixed()} ${symbol} at ${fill.price.toFixed()}: ${order.reason}`;
+  return `${verb} ${fill.quantity.toFixed()} ${order.symbol} at ${fill.price.toFixed()}: ${order.reason}`;
 };
 
 /** A line of the desk's own log. */

@@ -1,12 +1,12 @@
 import type { EventDraft, Exact } from '@pitwall/model';
-import { entryPriceOf, unrealizedPnlOf, type ClosedLot } from '../account/holding.ts';
+import { entryPriceOf, unrealizedPnlOf, type ClosedPosition } from '../account/holding.ts';
 import type { OpenPosition } from '../run/fact.ts';
 import { known, money, quotient } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
 /**
- * A position that opened or moved. Its unrealised P&L is before fees, as ratio of the entry's notional. It is paid in full,
- * so it has no leverage, no margin and no liquidation price.
+ * A position that opened or moved. Its unrealised P&L is before fees, as ratio of the entry's notional. A liquidation price is told
+ * where the venue lends; a position that was paid in full has none.
  */
 export const openPositionEvent = (
   action: 'opened' | 'updated',
@@ -30,29 +30,31 @@ export const openPositionEvent = (
       unrealizedPnl: money(unrealizedPnl),
       unrealizedPnlRatio: quotient(unrealizedPnl.div(holding.entryNotional)),
       ...known(position.stopPrice, (stopPrice) => ({ stopLoss: money(stopPrice) })),
+      ...known(position.targetPrice, (targetPrice) => ({ takeProfit: money(targetPrice) })),
+      ...known(position.liquidationPrice, (price) => ({ liquidationPrice: quotient(price) })),
       fees: money(holding.entryFees),
       openedAt: position.openedAt,
     },
   };
 };
 
-/** A position that closed. Its realised P&L is after the fees of entry and exit. */
+/** A position that closed, or was liquidated. Its realised P&L is after the fees of entry and exit, funding and borrowing. */
 export const closedPositionEvent = (
+  action: 'closed' | 'liquidated',
   position: OpenPosition,
-  closed: ClosedLot,
-  names: Names,
-  stamp: Stamp,
+  closed: ClosedPosition,
+  { names, stamp }: { readonly names: Names; readonly stamp: Stamp },
 ): EventDraft => ({
   ...stamp,
   kind: 'position',
   data: {
     ...identity(position, names),
-    action: 'closed',
-    status: 'closed',
+    action,
+    status: action,
     size: money(closed.quantity),
-    entryPrice: money(closed.entryPrice),
-    currentPrice: money(closed.exitPrice),
-    exitPrice: money(closed.exitPrice),
+    entryPrice: quotient(closed.entryPrice),
+    currentPrice: quotient(closed.exitPrice),
+    exitPrice: quotient(closed.exitPrice),
     realizedPnl: money(closed.netPnl),
     fees: money(closed.fees),
     openedAt: position.openedAt,
@@ -62,9 +64,9 @@ export const closedPositionEvent = (
 
 const identity = (
   position: OpenPosition,
-  { symbol, botId }: Names,
+  { botId }: Names,
 ): { symbol: string; side: 'long' | 'short'; positionId: string; botId: string } => ({
-  symbol,
+  symbol: position.symbol,
   side: position.holding.direction,
   positionId: position.positionId,
   botId,

@@ -22,7 +22,13 @@ export const factEvents = (fact: RunFact, names: Names, stamp: Stamp): readonly 
     case 'position-opened':
       return [openPositionEvent('opened', fact.position, fact.price, { names, stamp })];
     case 'position-closed':
-      return [closedPositionEvent(fact.position, fact.closed, names, stamp)];
+      return [closedPositionEvent('closed', fact.position, fact.closed, { names, stamp })];
+    case 'position-liquidated':
+      return [closedPositionEvent('liquidated', fact.position, fact.closed, { names, stamp })];
+    case 'funded':
+      return [logEvent('info', fundingMessage(fact, names), 'venue', stamp)];
+    case 'borrow-charged':
+      return [];
     case 'phase-changed': {
       const { from, to } = fact.step;
       return [
@@ -31,4 +37,12 @@ export const factEvents = (fact: RunFact, names: Names, stamp: Stamp): readonly 
       ];
     }
   }
+};
+
+const fundingMessage = (
+  { amount, symbol, rate }: Extract<RunFact, { readonly type: 'funded' }>,
+  { currency }: Names,
+): string => {
+  const verb = amount.isNegative() ? 'Paid' : 'Received';
+  return `${verb} ${amount.abs().toFixed()} ${currency} of funding for ${symbol} at ${String(rate.ratio)}`;
 };

@@ -22,6 +22,9 @@ export interface Names {
 /** Platform of what was traded on paper at real prices. */
 export const paperPlatform = 'paper';
 
+/** Platform of the carry bot where the perpetual has prices of its own, apart from the strategy's so that each has balances of its own. */
+export const carryPlatform = 'paper-carry';
+
 /** Platform of the carry bot: real spot prices, and a perpetual whose prices and funding are simulated as well. */
 export const simulatedPlatform = 'paper-simulated';
 

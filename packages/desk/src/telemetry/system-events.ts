@@ -2,7 +2,7 @@ import { toIso, type EventDraft } from '@pitwall/model';
 import type { CarryTerms } from '../carry/carry-options.ts';
 import type { Bar } from '../market/bar.ts';
 import { known } from './figures.ts';
-import type { Names, Stamp } from './stamp.ts';
+import { simulatedPlatform, type Names, type Stamp } from './stamp.ts';
 
 /** The feed of replayed bars is up or has ended. */
 export const feedEvent = (connected: boolean, bars: readonly Bar[], names: Names, stamp: Stamp): EventDraft => ({
@@ -34,8 +34,24 @@ export const venueEvent = (connected: boolean, stamp: Stamp): EventDraft => ({
   },
 });
 
-/** The perpetual is up or down; it says by which formula it is simulated. */
-export const perpEvent = (connected: boolean, terms: CarryTerms, perp: Names, stamp: Stamp): EventDraft => ({
+/** The perpetual is up or down; a simulated one says by which formula. */
+export const perpEvent = (connected: boolean, terms: CarryTerms, perp: Names, stamp: Stamp): EventDraft =>
+  perp.platform === simulatedPlatform
+    ? simulatedPerpEvent(connected, terms, perp, stamp)
+    : perpFeedEvent(connected, perp, stamp);
+
+const perpFeedEvent = (connected: boolean, perp: Names, stamp: Stamp): EventDraft => ({
+  ...stamp,
+  kind: 'component-status',
+  data: {
+    component: 'perp_market_data',
+    status: connected ? 'connected' : 'disconnected',
+    previousStatus: connected ? 'disconnected' : 'connected',
+    details: { symbol: perp.symbol, platform: perp.platform, replayed: true },
+  },
+});
+
+const simulatedPerpEvent = (connected: boolean, terms: CarryTerms, perp: Names, stamp: Stamp): EventDraft => ({
   ...stamp,
   kind: 'component-status',
   data: {

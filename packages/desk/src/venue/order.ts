@@ -72,20 +72,28 @@ export type OrderRequest = OrderTerms &
     readonly reason: string;
   };
 
-/** An order that the venue accepted and that is neither filled nor cancelled. */
-export interface WorkingOrder {
+/** An order as it was given, with its id: it never changes. */
+export interface OrderTicket {
   readonly orderId: string;
   readonly symbol: string;
   readonly side: Side;
   /** What is asked for; a stop-limit that was triggered still says `stop_limit`. */
   readonly terms: OrderTerms;
+  readonly timeInForce: TimeInForce;
+  readonly expiresAt: TimeMs | undefined;
   /** Units that were ordered. */
   readonly quantity: Exact;
-  /** Units that were filled so far. */
-  readonly filledQuantity: Exact;
   readonly reduceOnly: boolean;
   readonly ocoGroup: string | undefined;
+  readonly bracket: Bracket | undefined;
   readonly label: string | undefined;
+  readonly reason: string;
+}
+
+/** An order that the venue accepted and that is neither filled nor cancelled, as it is now. */
+export interface WorkingOrder extends OrderTicket {
+  /** Units that were filled so far. */
+  readonly filledQuantity: Exact;
 }
 
 /** Whether an order waited in the book (`maker`) or took what was there (`taker`); it decides the fee. */
@@ -130,6 +138,8 @@ export type RejectionCode =
   | 'NOTHING_TO_REDUCE'
   /** The position would be more than the account's equity carries. */
   | 'INSUFFICIENT_MARGIN'
+  /** The account’s own limits let nothing be entered now. */
+  | 'ACCOUNT_LIMITS'
   /** So many orders work already. */
   | 'TOO_MANY_ORDERS';
 
