@@ -6,7 +6,12 @@ export const errorCodes = {
   INVALID_EVENT: { status: 422, retry: false, how: 'Correct the fields that `problems` names.' },
   INVALID_JSON: { status: 400, retry: false, how: 'Send valid JSON, or NDJSON with one JSON value a line.' },
   INVALID_OPTION: { status: 400, retry: false, how: 'See `pitwall serve --help` for the option’s form.' },
-  INVALID_BARS: { status: 422, retry: false, how: 'Correct the lines that `problems` names: bars are never repaired.' },
+  INVALID_BARS: {
+    status: 422,
+    retry: false,
+    how: 'Correct the lines that `problems` names, or say how the file is to be read; docs/market-data.md tells.',
+  },
+  INVALID_STRATEGY: { status: 422, retry: false, how: 'Correct the module as docs/strategies.md describes it.' },
   INVALID_CURSOR: { status: 400, retry: false, how: 'Send the cursor as it was received: <epoch>.<seq>.' },
   CURSOR_EXPIRED: { status: 410, retry: false, how: 'Start from a snapshot: the log no longer reaches back so far.' },
   UNKNOWN_KIND: { status: 422, retry: false, how: 'Use one of the kinds listed in docs/kinds.md.' },
