@@ -7,7 +7,8 @@ import { collect } from './collect.fixture.ts';
 import { createDesk } from './desk.ts';
 import { createFakeClock } from './fake-clock.fixture.ts';
 import { sp500 } from './market/instrument.ts';
-import { parseBars } from './market/parse-bars.ts';
+import { barsOf } from './market/bar-series.ts';
+import { readBars } from './market/read-bars.ts';
 import { timeframeOf } from './market/timeframe.ts';
 import { demoStrategy } from './strategy/demo-strategy.ts';
 import type { Strategy } from './strategy/strategy.ts';
@@ -15,7 +16,7 @@ import type { Strategy } from './strategy/strategy.ts';
 const file = createRequire(import.meta.url)
   .resolve('vega-datasets')
   .replace(/[^/]+\/[^/]+$/, 'data/sp500-2000.csv');
-const bars = await parseBars(readFileSync(file, 'utf8').split('\n'), { name: 'sp500-2000.csv' });
+const bars = barsOf((await readBars([readFileSync(file, 'utf8')], { name: 'sp500-2000.csv' })).series);
 
 /** What a watcher tells apart: the kind, and its word where it has one. */
 const messageType = ({ kind, data }: EventDraft): string => {

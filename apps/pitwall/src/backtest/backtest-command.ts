@@ -43,7 +43,7 @@ const runCommand = (parts: Parts, finish: Finish): Command =>
     .option('--data <name>', 'a file of the gateway’s data directory; without it the bundled S&P 500 days')
     .option('--variant <name>', 'vanilla, or vanilla_full with equity curve and trades in --json')
     .option('--symbol <name>', 'symbol of the bars')
-    .option('--timeframe <name>', 'expected length of a bar, such as D1')
+    .option('--timeframe <name>', 'length of the bars, such as D1; longer ones than the file’s are made of those')
     .option('--start-date <day>', 'first day, YYYY-MM-DD')
     .option('--end-date <day>', 'last day, YYYY-MM-DD')
     .option('--initial-balance <amount>', 'cash at the beginning')

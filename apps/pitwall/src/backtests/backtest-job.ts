@@ -1,3 +1,4 @@
+import type { ReadOptions } from '@pitwall/desk';
 import type { EventDraft } from '@pitwall/model';
 import type { BacktestRequest } from './backtest-request.ts';
 
@@ -11,6 +12,8 @@ export interface BacktestJob {
   readonly dataPath: string;
   readonly dataName: string;
   readonly isBundled: boolean;
+  /** How the file is read; what is absent is detected. */
+  readonly reading?: ReadOptions;
 }
 
 /** A backtest that runs. */

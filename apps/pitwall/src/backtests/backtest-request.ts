@@ -27,7 +27,9 @@ export const BacktestRequest = Type.Object(
       Type.String({ minLength: 1, maxLength: 128, description: 'Absent: from the name of the file.' }),
     ),
     timeframe: Type.Optional(
-      Type.Enum(['M1', 'M5', 'M15', 'M30', 'H1', 'H4', 'D1'], { description: 'Checked against the bars.' }),
+      Type.Enum(['M1', 'M5', 'M15', 'M30', 'H1', 'H4', 'D1'], {
+        description: 'Length of the bars; longer ones than the file’s are made of those. Absent: as the file has them.',
+      }),
     ),
     startDate: Type.Optional(day('First day to trade, YYYY-MM-DD; absent: the first there is.')),
     endDate: Type.Optional(day('Last day to trade, YYYY-MM-DD; absent: the last there is.')),

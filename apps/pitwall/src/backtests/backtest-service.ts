@@ -47,13 +47,21 @@ export class BacktestService {
   submit(request: BacktestRequest, account: string): BacktestRecord {
     if (this.#closed) throw new PitwallError('SHUTTING_DOWN', 'The gateway is shutting down');
     const { files, newId, clock } = this.#parts;
-    const { path, name, isBundled } = files.find(request.data);
+    const { path, name, isBundled, reading = {} } = files.find(request.data);
     const { maxBacktestsQueued, maxBacktestsRunning } = this.#limits;
     if (this.#running.size >= maxBacktestsRunning && this.#queue.length >= maxBacktestsQueued) {
       const many = `${this.#running.size} backtests run and ${this.#queue.length} wait`;
       throw new PitwallError('RATE_LIMITED', `${many}, which is as many as may; try again when one has ended`);
     }
-    const job: BacktestJob = { backtestId: newId(), account, request, dataPath: path, dataName: name, isBundled };
+    const job: BacktestJob = {
+      backtestId: newId(),
+      account,
+      request,
+      dataPath: path,
+      dataName: name,
+      isBundled,
+      reading,
+    };
     const record: BacktestRecord = { job, createdAt: clock.now(), status: 'queued' };
     this.#book.add(record);
     this.#queue.push(record);

@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { ReadOptions } from '@pitwall/desk';
 import { PitwallError } from '@pitwall/model';
 
 /** A file of bars that may be read. */
@@ -8,6 +9,8 @@ export interface DataFile {
   readonly name: string;
   readonly path: string;
   readonly isBundled: boolean;
+  /** How it is read; what is absent is detected. */
+  readonly reading?: ReadOptions;
 }
 
 /** Finds files of bars by the names that callers give. */
@@ -24,13 +27,15 @@ export interface DataFilesOptions {
   readonly directory: string;
   /** A single further file, such as the one that the demo trades; callers name it without its directory. @default none */
   readonly file?: string;
+  /** How that single file is read. @default as detected */
+  readonly reading?: ReadOptions;
 }
 
 /** Name of the bundled bars. */
 const bundledName = 'sp500-daily.csv';
 
 /** A plain file name: no separator of any system, no leading dot, so that no name can lead out of the directory. */
-const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.csv$/i;
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,120}\.(?:csv|tsv|txt|json)$/i;
 
 /** Most names that an error lists. */
 const maxListed = 20;
@@ -39,12 +44,12 @@ const maxListed = 20;
 const maxFileBytes = 512 * 1024 * 1024;
 
 /** Looks for the bundled file, the single one and those of one directory, and nowhere else. */
-export const createDataFiles = ({ bundledPath, directory, file = '' }: DataFilesOptions): DataFiles => ({
+export const createDataFiles = ({ bundledPath, directory, file = '', reading = {} }: DataFilesOptions): DataFiles => ({
   find(name) {
     if (name === undefined || name === bundledName || `${name}.csv` === bundledName) {
       return { name: bundledName, path: bundledPath, isBundled: true };
     }
-    if (file !== '' && name === basename(file)) return { name, path: file, isBundled: false };
+    if (file !== '' && name === basename(file)) return { name, path: file, isBundled: false, reading };
     const path = directory === '' || !plainName.test(name) ? undefined : pathWithin(directory, name);
     if (path === undefined)
       throw new PitwallError('NOT_FOUND', `There is no data file ${shown(name)}; ${known(directory, file)}`);

@@ -8,7 +8,7 @@ export const backtestOptionTable = {
   backtestDataDirectory: option({
     group: 'desk',
     schema: Type.String({
-      description: 'Directory whose CSV files a backtest may name; empty allows the bundled bars only.',
+      description: 'Directory whose files of prices a backtest may name; empty allows the bundled bars only.',
     }),
     default: '',
   }),

@@ -2,6 +2,7 @@ import { AmountOf } from '@pitwall/model';
 import { option } from '@pitwall/gateway';
 import type { OptionValues } from '@pitwall/gateway';
 import { Type } from 'typebox';
+import { dataOptionTable } from './data-options.ts';
 
 const bars = (description: string) => Type.Integer({ minimum: 1, maximum: 10_000, description });
 
@@ -10,10 +11,11 @@ export const deskOptionTable = {
   data: option({
     group: 'desk',
     schema: Type.String({
-      description: 'CSV file of OHLCV bars that the desk trades; empty for the bundled S&P 500 days.',
+      description: 'File of bars or trades that the desk trades; empty for the bundled S&P 500 days.',
     }),
     default: '',
   }),
+  ...dataOptionTable,
   symbol: option({
     group: 'desk',
     schema: Type.String({

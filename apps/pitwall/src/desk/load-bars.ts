@@ -1,39 +1,61 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
-import { defaultLotSize, parseBars, sp500, timeframeOf } from '@pitwall/desk';
-import type { Bar, Instrument } from '@pitwall/desk';
+import { barsOf, defaultLotSize, describeFinding, describeSource, sp500 } from '@pitwall/desk';
+import type { Bar, BarFile, BarSeries, Instrument } from '@pitwall/desk';
 import type { DeskOptions } from '../configuration/desk-options.ts';
 import { CommandError } from '../exit-codes.ts';
+import { present } from '../present.ts';
+import { readOptionsOf } from './data-reading.ts';
+import { readDataFile } from './read-data-file.ts';
 
 /** Bars with what they are bars of. */
 export interface LoadedBars {
+  readonly series: BarSeries;
   readonly bars: readonly Bar[];
   readonly instrument: Instrument;
   /** Where they come from, for people. */
   readonly origin: string;
+  /** What the file was taken for, for people. */
+  readonly readAs: string;
+  /** What was repaired in it, and what is worth knowing about it, for people. */
+  readonly notes: readonly string[];
 }
 
 /** Reads the bars of a file, or the bundled ones. Throws `INVALID_BARS` that names the lines which are wrong. */
 export const loadBars = async (options: DeskOptions, bundledPath: string): Promise<LoadedBars> => {
   const { data, symbol, currency } = options;
-  const path = data === '' ? bundledPath : data;
-  const bars = await readBars(path, data === '' ? 'the bundled prices' : data);
   if (data === '') {
-    return { bars, instrument: { ...sp500, symbol: symbol || sp500.symbol }, origin: 'S&P 500 index, bundled' };
+    const { timeframe, sessionZone } = readOptionsOf(options);
+    const file = await read(bundledPath, { name: 'the bundled prices', ...present({ timeframe, sessionZone }) });
+    const instrument = { ...sp500, symbol: symbol || sp500.symbol };
+    // The notes of the bundled file are known: exchanges have holidays.
+    return { ...loaded(file), instrument, origin: 'S&P 500 index, bundled', notes: [] };
   }
-  const named =
-    symbol ||
-    basename(data)
-      .replace(/\.csv$/i, '')
-      .toUpperCase();
-  return { bars, instrument: { symbol: named, currency, lotSize: defaultLotSize }, origin: data };
+  const file = await read(data, { ...readOptionsOf(options), name: data });
+  return {
+    ...loaded(file),
+    instrument: { symbol: symbol || symbolOf(data), currency, lotSize: defaultLotSize },
+    origin: data,
+  };
 };
 
-const readBars = async (path: string, name: string): Promise<readonly Bar[]> => {
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity });
+/** A file's name without its ending, in capitals. */
+export const symbolOf = (path: string): string =>
+  basename(path)
+    .replace(/\.(?:csv|json|tsv|txt)$/i, '')
+    .toUpperCase();
+
+const loaded = ({ series, source, repairs, warnings }: BarFile) => ({
+  series,
+  bars: barsOf(series),
+  readAs: describeSource(source),
+  notes: [...repairs, ...warnings].map((finding) =>
+    describeFinding(finding, source.separator === 'json' ? 'row' : 'line'),
+  ),
+});
+
+const read: typeof readDataFile = async (path, options) => {
   try {
-    return await parseBars(lines, { name });
+    return await readDataFile(path, options);
   } catch (thrown) {
     if (thrown instanceof Error && 'syscall' in thrown) {
       throw new CommandError('FAILED', `The prices cannot be read: ${thrown.message}`, { cause: thrown });
@@ -43,9 +65,9 @@ const readBars = async (path: string, name: string): Promise<readonly Bar[]> => 
 };
 
 /** The bars in words: how many, of which length, from when to when. */
-export const describeBars = ({ bars }: LoadedBars): string => {
-  const timeframe = timeframeOf(bars);
-  return `${bars.length} bars${timeframe === undefined ? '' : ` of ${timeframe}`}, ${day(bars[0])} to ${day(bars.at(-1))}`;
+export const describeBars = ({ series }: LoadedBars): string => {
+  const { timeframe, length, times } = series;
+  return `${length} bars${timeframe === undefined ? '' : ` of ${timeframe}`}, ${day(times[0])} to ${day(times.at(-1))}`;
 };
 
-const day = (bar: Bar | undefined): string => (bar === undefined ? '' : new Date(bar.time).toISOString().slice(0, 10));
+const day = (time: number | undefined): string => (time === undefined ? '' : new Date(time).toISOString().slice(0, 10));

@@ -30,6 +30,7 @@ export const demoCommand = (parts: CommandParts & { readonly faults: FaultSource
       const { options, warnings } = loadOptions(demoOptionTable, { flags, environment, defaults: { dev: true } });
       const logger = daemonLogger(options.logLevel, terminal.live);
       const demo = await startDemo(options, { ...parts, logger });
+      for (const note of demo.loaded.notes) logger.warn(`${demo.loaded.origin}: ${note}`);
       void tellOfDesk(demo, logger);
       const { addresses, log } = demo;
       const announced = { addresses, log, needsToken: !options.dev, desk: deskRows(demo, options) };
@@ -53,6 +54,7 @@ const tellOfDesk = async (demo: Demo, logger: Logger): Promise<void> => {
 
 const deskRows = ({ loaded }: Demo, options: DemoOptions): readonly (readonly [string, string])[] => [
   ['prices', loaded.origin],
+  ...(options.data === '' ? [] : [['read as', loaded.readAs] as const]),
   ['bars', `${loaded.instrument.symbol}, ${describeBars(loaded)}`],
   [
     'speed',
@@ -76,6 +78,7 @@ Examples:
   npm start                                the demo on the pages' own ports and on 8080
   npm start -- --port 9000 --no-legacy-ports
   npm start -- --data my-bars.csv --speed 20
+  npm start -- --data eurusd-m15.csv --data-time-zone America/New_York+7 --timeframe H1
   pitwall demo --at-end stop --speed 100
 
 Exit codes: 0 drained, 1 could not start, 2 wrong setting, 70 fault, 130 and 143 ended at once by a second signal.`;

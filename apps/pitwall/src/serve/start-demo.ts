@@ -1,6 +1,7 @@
 import { createDesk, movingAverageCross } from '@pitwall/desk';
 import type { Publisher } from '@pitwall/gateway';
 import type { DemoOptions } from '../configuration/app-options.ts';
+import { readOptionsOf } from '../desk/data-reading.ts';
 import { loadBars } from '../desk/load-bars.ts';
 import type { LoadedBars } from '../desk/load-bars.ts';
 import { measureLoad } from '../desk/process-load.ts';
@@ -44,7 +45,11 @@ export const startDemo = async (options: DemoOptions, parts: StartParts): Promis
       stop: stopping.signal,
     },
   );
-  const started = await startGateway(options, { ...parts, dataFile: options.data });
+  const started = await startGateway(options, {
+    ...parts,
+    dataFile: options.data,
+    dataReading: readOptionsOf(options),
+  });
   const deskEnded = started.gateway
     .pump(desk, deskPublisher(options.account), { source: 'desk', heartbeatMs: deskHeartbeatMs })
     .then(() => (stopping.signal.aborted ? 'stopped' : 'finished'));

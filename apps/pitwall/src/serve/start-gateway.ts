@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ReadOptions } from '@pitwall/desk';
 import { checkSettings, createGateway } from '@pitwall/gateway';
 import type { Clock, Gateway } from '@pitwall/gateway';
 import type { Logger } from 'pino';
@@ -21,6 +22,8 @@ export interface StartParts {
   readonly clock: Clock;
   /** A file of bars that backtests may use too. @default none */
   readonly dataFile?: string;
+  /** How that file is read. @default as detected */
+  readonly dataReading?: ReadOptions;
   /** Where the log is kept unless settings say otherwise. @default nowhere: in memory */
   readonly dataDir?: string;
 }
@@ -77,6 +80,7 @@ const createBacktests = (
       bundledPath: bundledPricesPath(),
       directory: options.backtestDataDirectory,
       file: parts.dataFile ?? '',
+      reading: parts.dataReading ?? {},
     }),
     start: startInProcess({ memoryMb: options.backtestMemoryMb }, clock),
     async publish(drafts, publisher) {
