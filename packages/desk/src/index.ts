@@ -60,7 +60,6 @@ export { defaultInitialEquity } from './run/run-options.ts';
 export type { MarketOptions, RunMarket, TradingOptions } from './run/run-options.ts';
 export { atrStopDefaults } from './strategy/atr-stop.ts';
 export type { AtrStopOptions } from './strategy/atr-stop.ts';
-export type { BarView } from './strategy/bar-view.ts';
 export { cashAndCarry, cashAndCarryDefaults } from './strategy/cash-and-carry.ts';
 export type { CashAndCarryOptions } from './strategy/cash-and-carry.ts';
 export { demoStrategy } from './strategy/demo-strategy.ts';
