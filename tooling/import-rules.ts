@@ -1,4 +1,4 @@
-import { layers, packageName, testPackage, type Layer } from './layers.ts';
+import { furtherEntries, layers, packageName, testPackage, type Layer } from './layers.ts';
 
 /** One forbidden shape of an import, as oxlint's `no-restricted-imports` takes it. */
 interface ForbiddenImport {
@@ -23,9 +23,12 @@ function forbiddenEverywhere(layer: Layer, allowed: readonly string[]): Forbidde
     .map(packageName)
     .filter((name) => !allowed.includes(name));
   const rules: ForbiddenImport[] = [
-    { regex: '^@pitwall/[^/]+/', message: 'Import a package by its name; what it does not export is its own affair.' },
     {
-      regex: `^(?:${forbidden.join('|')})$`,
+      regex: `^(?!(?:${furtherEntries.join('|')})$)@pitwall/[^/]+/`,
+      message: 'Import a package by its name; what it does not export is its own affair.',
+    },
+    {
+      regex: `^(?:${forbidden.join('|')})(?:$|/)`,
       message: `This package may import ${allowed.join(', ') || 'no other package'} (tooling/layers.ts).`,
     },
     { regex: '^\\.{1,2}/(?:.*/)?index\\.ts$', message: 'The barrel is for other packages; import the file itself.' },
@@ -57,7 +60,7 @@ function layerRules(path: string, layer: Layer): ImportOverride[] {
   const rules = (files: string, folder?: string, allowed?: readonly string[]): ImportOverride[] => {
     const extra = folder === undefined ? [] : forbiddenInFolder(layer, folder, allowed ?? []);
     return [
-      override([`${files}/*.ts`], [...forbiddenEverywhere(layer, layer.packages), ...extra]),
+      override([`${files}/*.ts`, `${files}/*.tsx`], [...forbiddenEverywhere(layer, layer.packages), ...extra]),
       override(
         testFiles.map((name) => `${files}/${name}`),
         // A test stands on Node, whatever it tests.

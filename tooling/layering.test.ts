@@ -78,6 +78,8 @@ const forbidden: readonly (readonly [path: string, specifier: string, problem: s
   ['packages/gateway/src/http/a.test.ts', '../transport/b.ts', 'http may import'],
   ['packages/gateway/src/session/a.ts', '../gateway.ts', 'the file that assembles it'],
   ['packages/gateway/src/session/a.ts', '../index.ts', 'imports a barrel'],
+  ['e2e/faces/a.test.ts', '@pitwall/client/src/faces/titan/messages.ts', 'reaches into another package'],
+  ['packages/gateway/src/http/a.ts', '@pitwall/client/titan', 'may import @pitwall/dialects, @pitwall/model'],
   ['packages/gateway/src/cellar/a.ts', '../log/b.ts', 'the folder cellar is not in'],
   ['packages/newcomer/src/a.ts', './b.ts', 'packages/newcomer is not in'],
 ];
@@ -93,6 +95,7 @@ const allowed: readonly (readonly [path: string, specifier: string])[] = [
   ['packages/gateway/src/session/a.ts', '../clock.ts'],
   ['packages/gateway/src/log/a.ts', 'node:sqlite'],
   ['apps/pitwall/src/demo/a.ts', '@pitwall/desk'],
+  ['e2e/faces/a.test.ts', '@pitwall/client/titan'],
 ];
 
 describe('the layering rules', () => {
@@ -136,5 +139,8 @@ describe('the lint rules made from the same table', () => {
     expect(isRestricted('packages/model/**/*.ts', 'node:fs')).toBe(true);
     expect(isRestricted('packages/model/**/*.test.ts', 'node:fs')).toBe(false);
     expect(isRestricted('apps/pitwall/**/*.ts', '@pitwall/model/src/kind.ts')).toBe(true);
+    expect(isRestricted('packages/model/**/*.ts', '@pitwall/client/titan')).toBe(true);
+    expect(isRestricted('e2e/**/*.ts', '@pitwall/client/titan')).toBe(false);
+    expect(isRestricted('e2e/**/*.ts', '@pitwall/client/titan/messages')).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { layers, packageName, testPackage, type Layer } from './layers.ts';
+import { furtherEntries, layers, packageName, testPackage, type Layer } from './layers.ts';
 import { isCode, isTest, type SourceFile, type Violation } from './source-files.ts';
 
 /** Where a file stands: its workspace, and its folder of `src` (`null` at the root of `src`). */
@@ -49,7 +49,8 @@ const onlyAllowedPackages: Rule = (file, { workspace, layer }, specifier) => {
   const [scope = '', name = ''] = specifier.split('/');
   const imported = scope === '@pitwall' ? `${scope}/${name}` : scope;
   if (imported !== 'pitwall' && scope !== '@pitwall') return null;
-  if (specifier !== imported) return 'reaches into another package; import it by its name';
+  if (specifier !== imported && !furtherEntries.includes(specifier))
+    return 'reaches into another package; import it by its name';
   if (imported === packageName(workspace)) return 'imports its own package; import the file itself';
   const allowed = isTest(file.path) ? [...layer.packages, testPackage] : layer.packages;
   return allowed.includes(imported) ? null : `${workspace} may import ${allowed.join(', ') || 'no other package'}`;

@@ -6,6 +6,8 @@ export interface Layer {
   readonly portable: boolean;
   /** For each folder of `src` the folders it may import; `*` speaks for folders not named. Absent: any. */
   readonly folders?: Readonly<Record<string, readonly string[]>>;
+  /** What may be imported of it beside its name: the further entry points of its package.json. Absent: nothing. */
+  readonly entries?: readonly string[];
   /** Files of `src` itself that put the parts together, so that no part may import them. */
   readonly assembly?: readonly string[];
 }
@@ -32,7 +34,11 @@ export const layers: Readonly<Record<string, Layer>> = {
     folders: { wire: [], pitwall: ['canonical', 'wire'], '*': ['wire'] },
   },
   // Types alone: nothing of a schema reaches whoever bundles the client (packages/client/src/types-only.test.ts).
-  'packages/client': { packages: ['@pitwall/dialects', '@pitwall/model'], portable: true },
+  'packages/client': {
+    packages: ['@pitwall/dialects', '@pitwall/model'],
+    portable: true,
+    entries: ['connection', 'titan', 'carry', 'fleet', 'mci', 'quantmind'],
+  },
   'packages/desk': { packages: ['@pitwall/model'], portable: true },
   'packages/gateway': {
     packages: ['@pitwall/dialects', '@pitwall/model'],
@@ -67,3 +73,8 @@ export const layers: Readonly<Record<string, Layer>> = {
 export function packageName(path: string): string {
   return path === 'apps/pitwall' ? 'pitwall' : `@pitwall/${path.slice(path.lastIndexOf('/') + 1)}`;
 }
+
+/** Everything that other workspaces may import beside the names of packages. */
+export const furtherEntries: readonly string[] = Object.entries(layers).flatMap(([path, { entries = [] }]) =>
+  entries.map((entry) => `${packageName(path)}/${entry}`),
+);

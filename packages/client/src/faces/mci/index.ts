@@ -1,0 +1,10 @@
+export { mciChannels } from './mci-channels.ts';
+export type { MciChannel } from './mci-channels.ts';
+export { createMciClient } from './mci-client.ts';
+export type { MciClient, MciOptions } from './mci-client.ts';
+export type { MciChange } from './mci-machine.ts';
+export { mciPolicy } from './mci-policy.ts';
+export type { MciPolicy } from './mci-policy.ts';
+export { mciStates } from './mci-states.ts';
+export type { MciInput, MciState } from './mci-states.ts';
+export type { MciCommand, MciMessage } from './messages.ts';
