@@ -70,7 +70,7 @@ describe('a session calendar', () => {
   });
 
   it.each([
-    [{ timeZone: 'Mars/Olympus' }, 'timeZone is "Mars/Olympus"'],
+    [{ timeZone: 'Mars/Olympus' }, 'The time zone is "Mars/Olympus"'],
     [{ dayStartsAtMinute: 1440 }, 'dayStartsAtMinute is 1440'],
     [{ dayStartsAtMinute: 0.5 }, 'dayStartsAtMinute is 0.5'],
   ])('refuses %o', (options, message) => {

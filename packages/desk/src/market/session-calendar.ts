@@ -1,9 +1,10 @@
 import { PitwallError, toIso, type TimeMs } from '@pitwall/model';
+import { zoneClock, type ZoneClock } from './zone.ts';
 
 /** Options of a session calendar. */
 export interface SessionCalendarOptions {
   /**
-   * Zone whose clock begins the day, as IANA names it, such as `America/New_York`.
+   * Zone whose clock begins the day: an IANA name such as `America/New_York`, or an offset such as `+02:00`.
    * @default 'UTC'
    */
   readonly timeZone?: string;
@@ -55,11 +56,12 @@ export const createSessionCalendar = (options: SessionCalendarOptions = {}): Ses
     throw new PitwallError('INVALID_OPTION', `dayStartsAtMinute is ${dayStartsAtMinute}: give minutes from 0 to 1439`);
   }
   if (timeZone === 'UTC' && dayStartsAtMinute === 0) return utcCalendar;
-  const localTimeOf = clockOf(timeZone);
+  const clock = zoneClock(timeZone);
   const bearsNextDate = dayStartsAtMinute >= minutesADay / 2;
   const shiftMs = (bearsNextDate ? minutesADay - dayStartsAtMinute : -dayStartsAtMinute) * minuteMs;
-  const numberAt = (marketTime: TimeMs): number => Math.floor((localTimeOf(marketTime) + shiftMs) / dayMs);
-  const startOf = (day: number): TimeMs => utcOf(day * dayMs - shiftMs, localTimeOf);
+  const numberAt = (marketTime: TimeMs): number =>
+    Math.floor((marketTime + clock.offsetAt(marketTime) + shiftMs) / dayMs);
+  const startOf = (day: number): TimeMs => utcOf(day * dayMs - shiftMs, clock);
   // A clock of a zone is dear to ask, so the day asked about last is remembered.
   let known = { day: 0, from: 0, until: 0 };
   const dayAround = (marketTime: TimeMs): typeof known => {
@@ -75,35 +77,5 @@ export const createSessionCalendar = (options: SessionCalendarOptions = {}): Ses
 };
 
 /** A moment at which a zone's clock shows a local time; where clocks are set, the offset before or after decides. */
-const utcOf = (localMs: number, localTimeOf: (at: TimeMs) => number): TimeMs => {
-  const first = localMs - (localTimeOf(localMs) - localMs);
-  return localMs - (localTimeOf(first) - first);
-};
-
-/** Tells what a zone's clock shows, as if it were UTC. */
-const clockOf = (timeZone: string): ((at: TimeMs) => number) => {
-  const format = formatOf(timeZone);
-  return (at) => {
-    const parts = new Map<string, number>(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-    const part = (type: string): number => parts.get(type) ?? 0;
-    const toMinute = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-      part('second'),
-    );
-    return toMinute + (((at % 1000) + 1000) % 1000);
-  };
-};
-
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  const digits = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...digits, second: 'numeric', hourCycle: 'h23', timeZone });
-  } catch (cause) {
-    const what = `timeZone is "${timeZone}": give a zone's IANA name, such as America/New_York`;
-    throw new PitwallError('INVALID_OPTION', what, { cause });
-  }
-};
+const utcOf = (localMs: number, clock: ZoneClock): TimeMs =>
+  localMs - clock.offsetAt(localMs - clock.offsetAt(localMs));
