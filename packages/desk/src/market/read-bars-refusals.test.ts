@@ -181,7 +181,7 @@ describe('repairing bars', () => {
     const { series, repairs } = await read(lines, { priceDecimals: 2 });
     expect(series.barAt(0)).toMatchObject({ open: '104.59', high: '110.12', close: '105.14', volume: '12.12345679' });
     expect(repairs.map(({ code, count }) => [code, count])).toEqual([
-      ['prices-rounded', 3],
+      ['prices-rounded', 1],
       ['volumes-rounded', 1],
     ]);
   });

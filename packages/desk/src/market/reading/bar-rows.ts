@@ -93,6 +93,7 @@ export class BarRows implements RowTaker {
     const { problems, settings, repairs } = this.#parts;
     const columns = this.table.prices;
     let scale = 0;
+    let isRounded = false;
     for (let index = 0; index < 4; index += 1) {
       const text = fields[prices[index] ?? 0] ?? '';
       const reading = this.#numbers.read(text, settings.priceDecimals);
@@ -104,8 +105,7 @@ export class BarRows implements RowTaker {
         problems.add(line, name, text, expectedPrice);
         return false;
       }
-      if (this.#numbers.wasRounded)
-        repairs.note('prices-rounded', line, `prices were rounded to ${settings.priceDecimals ?? 0} decimals`);
+      isRounded ||= this.#numbers.wasRounded;
       this.#units[index] = this.#numbers.units;
       this.#scales[index] = this.#numbers.scale;
       if (this.#numbers.scale > scale) scale = this.#numbers.scale;
@@ -116,7 +116,11 @@ export class BarRows implements RowTaker {
       if (Number.isNaN(value)) return this.#tooLong(fields[prices[index] ?? 0] ?? '', priceNames[index] ?? '', line);
       columns.set(index, this.table.length, value);
     }
-    return this.#isPossible(fields, line);
+    if (!this.#isPossible(fields, line)) return false;
+    if (isRounded) {
+      repairs.note('prices-rounded', line, `prices were rounded to ${settings.priceDecimals ?? 0} decimals`);
+    }
+    return true;
   }
 
   #isPossible(fields: readonly string[], line: number): boolean {
