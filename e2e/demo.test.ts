@@ -70,6 +70,9 @@ describe('the demo', () => {
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/pitwall_events_in_total\{kind="equity"\} [1-9]/);
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ paths: { '/v1/events': {} } });
+    expect(await (await fetch(`${url}/asyncapi.json`)).json()).toMatchObject({
+      channels: { 'titan.ws.console': { address: '/ws/console' }, 'pitwall.v1.stream': { address: '/v1/stream' } },
+    });
   });
 
   // Promise: ruling-10.both-loopbacks

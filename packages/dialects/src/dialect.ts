@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import type { CloseName, EventDraft, Kind, SequencedEvent, TimeMs } from '@pitwall/model';
 import type { Json, JsonObject } from './json.ts';
 import type { Command, Reply } from './talk.ts';
@@ -107,6 +108,12 @@ export interface Replaced {
   readonly couldTell?: (fact: SequencedEvent) => boolean;
 }
 
+/** The messages of a dialect, as schemas: each a union of all that one side may say. */
+export interface MessageSchemas {
+  readonly server: TSchema;
+  readonly client: TSchema;
+}
+
 /** What a page's message may need to be understood. */
 export interface DecodeContext {
   readonly receivedAt: TimeMs;
@@ -132,6 +139,8 @@ export interface Dialect {
    * Throws `PitwallError` `UNTRANSLATABLE` when the message is none of the page's.
    */
   readonly decodeEvent: (message: unknown, context: DecodeContext) => Publication;
+  /** What either side may say, for descriptions of the dialect. @default it is not described */
+  readonly schemas?: MessageSchemas;
   /** Plain HTTP pages that its page promises on its legacy listener, by path. @default none */
   readonly pages?: { readonly [path: string]: (facts: ServiceFacts) => PageAnswer };
 }

@@ -11,12 +11,14 @@ export type {
   DialectRoutes,
   DialectTraits,
   HeartbeatTraits,
+  MessageSchemas,
   PageAnswer,
   Publication,
   ServiceFacts,
   SubscriptionModel,
 } from './dialect.ts';
 export { dialects, findDialect } from './dialects.ts';
+export { examplesOf } from './examples.ts';
 export { fleet } from './fleet/fleet.ts';
 export type { ClientMessage as FleetClientMessage, ServerMessage as FleetServerMessage } from './fleet/schemas.ts';
 export type { Json, JsonObject } from './json.ts';

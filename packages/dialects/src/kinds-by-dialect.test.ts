@@ -59,7 +59,9 @@ const sectionOf = (dialect: Dialect): string => {
         remarks[kind] ?? '',
       ]),
     ]),
-    table([['kind', 'why not'], ...Object.entries(silent)]),
+    Object.keys(silent).length === 0
+      ? 'It has words for every kind.'
+      : table([['kind', 'why not'], ...Object.entries(silent)]),
   ].join('\n\n');
 };
 

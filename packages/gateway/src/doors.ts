@@ -180,6 +180,7 @@ export class Doors {
         ingest,
         sources,
         dialects,
+        webSocketRoutes: this.#routes,
         authority: createPublisherAuthority(this.#options, core.identity),
         identity: core.identity,
         addressOf: this.#addressOf,

@@ -27,6 +27,7 @@ describe('the tokens that pages ask for', () => {
       fleet: ['required'],
       mci: ['required'],
       quantmind: ['none'],
+      pitwall: ['optional'],
     });
   });
 

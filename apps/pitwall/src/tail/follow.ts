@@ -22,11 +22,12 @@ export const addressOf = (
   if (dialect.topicsParameter !== undefined && topics.length > 0) {
     address.searchParams.set(dialect.topicsParameter, topics.join(','));
   }
+  if (dialect.cursorOf !== undefined) return address.href;
   if (resume && cursor === undefined) address.searchParams.set('resume', '1');
   if (resume && cursor !== undefined) address.searchParams.set('since', cursor);
   return address.href;
 };
 
 /** The frames to say once it is open. */
-export const openingFrames = ({ dialect, topics }: TailRequest): readonly string[] =>
-  dialect.subscribe(topics.length > 0 ? topics : dialect.defaultTopics);
+export const openingFrames = ({ dialect, topics }: TailRequest, cursor: string | undefined): readonly string[] =>
+  dialect.subscribe(topics.length > 0 ? topics : dialect.defaultTopics, cursor);

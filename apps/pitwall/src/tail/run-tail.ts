@@ -30,7 +30,7 @@ export const runTail = (request: TailRequest, parts: CommandParts): Promise<Exit
 
   const show = (text: string): void => {
     messages += 1;
-    if (request.resume) cursor = cursorOf(text) ?? cursor;
+    if (request.resume) cursor = cursorOf(text, request.dialect) ?? cursor;
     if (request.json) terminal.say(jsonLine(text.replace(/[\r\n]+\s*/g, ' ')));
     else terminal.say(tailLine(text, request.dialect, { colors, now: clock.now() }));
   };
@@ -40,7 +40,7 @@ export const runTail = (request: TailRequest, parts: CommandParts): Promise<Exit
     {
       onOpen() {
         terminal.note(colors.dim(`connected to ${request.url.href} (${request.dialect.name})`));
-        return openingFrames(request);
+        return openingFrames(request, cursor);
       },
       onMessage: show,
       onRetry: ({ reason }, waitMs) =>

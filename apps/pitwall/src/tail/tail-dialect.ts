@@ -20,8 +20,13 @@ export interface TailDialect {
   readonly defaultTopics: readonly string[];
   /** Query parameter that lists topics at connect, where there is one. */
   readonly topicsParameter?: string;
-  /** The frames that subscribe. */
-  readonly subscribe: (topics: readonly string[]) => readonly string[];
+  /** The frames that subscribe, with the last cursor seen where `cursorOf` tells it. */
+  readonly subscribe: (topics: readonly string[], since?: string) => readonly string[];
+  /**
+   * The cursor of a message, for dialects in which each subscription goes on from where it says by itself.
+   * @default that of the additive cursors, from which the URL goes on
+   */
+  readonly cursorOf?: (message: Fields) => string | undefined;
   /** A message as a line. Anything may stand in it: it came from a network. */
   readonly line: (message: Fields, colors: Colors) => TailLine;
 }

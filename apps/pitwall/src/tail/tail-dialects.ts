@@ -3,12 +3,20 @@ import { didYouMean } from '../configuration/suggest.ts';
 import { carryTail } from './carry-lines.ts';
 import { fleetTail } from './fleet-lines.ts';
 import { mciTail } from './mci-lines.ts';
+import { pitwallTail } from './pitwall-lines.ts';
 import { quantmindTail } from './quantmind-lines.ts';
 import type { TailDialect } from './tail-dialect.ts';
 import { titanTail } from './titan-lines.ts';
 
 /** The dialects that can be watched at a terminal. */
-export const tailDialects: readonly TailDialect[] = [titanTail, carryTail, fleetTail, mciTail, quantmindTail];
+export const tailDialects: readonly TailDialect[] = [
+  titanTail,
+  carryTail,
+  fleetTail,
+  mciTail,
+  quantmindTail,
+  pitwallTail,
+];
 
 /** Where and how to watch. */
 export interface TailTarget {

@@ -145,9 +145,9 @@ describe('anything else', () => {
 
 describe('a cursor', () => {
   it('is taken from a message, or from the answer to a resume', () => {
-    expect(cursorOf('{"type":"X","seq":"abc.4"}')).toBe('abc.4');
-    expect(cursorOf('{"type":"resume","data":{"recovered":true,"cursor":"abc.9"}}')).toBe('abc.9');
-    expect(cursorOf('{"type":"X"}')).toBeUndefined();
-    expect(cursorOf('nothing')).toBeUndefined();
+    expect(cursorOf('{"type":"X","seq":"abc.4"}', titanTail)).toBe('abc.4');
+    expect(cursorOf('{"type":"resume","data":{"recovered":true,"cursor":"abc.9"}}', titanTail)).toBe('abc.9');
+    expect(cursorOf('{"type":"X"}', titanTail)).toBeUndefined();
+    expect(cursorOf('nothing', titanTail)).toBeUndefined();
   });
 });

@@ -34,8 +34,9 @@ export const tailLine = (
 };
 
 /** The cursor that a message carries when the connection asked for it: its own, or that of the answer to a resume. */
-export const cursorOf = (text: string): string | undefined => {
+export const cursorOf = (text: string, dialect: Pick<TailDialect, 'cursorOf'>): string | undefined => {
   const message = fieldsOf(parseJson(text));
+  if (dialect.cursorOf !== undefined) return dialect.cursorOf(message);
   const cursor = message['seq'] ?? fieldsOf(message['data'])['cursor'];
   return typeof cursor === 'string' ? cursor : undefined;
 };

@@ -10,7 +10,7 @@ import { carryPages } from './pages.ts';
 import { positionUpdate } from './position-update.ts';
 import { repliesWith } from './replies.ts';
 import { riskStatusUpdate } from './risk-status-update.ts';
-import { carryMessages } from './schemas.ts';
+import { ClientMessage, carryMessages, ServerMessage } from './schemas.ts';
 import { systemLog } from './system-log.ts';
 import { topicsOf } from './topics.ts';
 import { carryTraits } from './traits.ts';
@@ -48,6 +48,7 @@ export const createCarry = ({ welcomeText = pageWelcomeText }: CarryOptions = {}
   decodeCommand,
   encodeReply: repliesWith(welcomeText),
   decodeEvent: decoderOf('carry', carryMessages),
+  schemas: { server: ServerMessage, client: ClientMessage },
   pages: carryPages,
 });
 

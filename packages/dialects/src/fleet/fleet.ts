@@ -10,7 +10,7 @@ import { decodeCommand } from './commands.ts';
 import { decisions } from './decisions.ts';
 import { metrics } from './metrics.ts';
 import { encodeReply } from './replies.ts';
-import { fleetMessages } from './schemas.ts';
+import { ClientMessage, fleetMessages, ServerMessage } from './schemas.ts';
 import { systemHealth } from './system-health.ts';
 import { topicsOf } from './topics.ts';
 import { trades } from './trades.ts';
@@ -40,4 +40,5 @@ export const fleet: Dialect = {
   decodeCommand,
   encodeReply,
   decodeEvent: decoderOf('fleet', fleetMessages),
+  schemas: { server: ServerMessage, client: ClientMessage },
 };

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { decoderOf } from '../wire/decoder.ts';
 import { decodeCommand } from './commands.ts';
 import { encodeReply } from './replies.ts';
-import { mciMessages } from './schemas.ts';
+import { ClientMessage, mciMessages, ServerMessage } from './schemas.ts';
 import { topicsOf } from './topics.ts';
 import { mciTraits } from './traits.ts';
 import { mciViews } from './views.ts';
@@ -16,4 +16,5 @@ export const mci: Dialect = {
   decodeCommand,
   encodeReply,
   decodeEvent: decoderOf('mci', mciMessages, 'event'),
+  schemas: { server: ServerMessage, client: ClientMessage },
 };

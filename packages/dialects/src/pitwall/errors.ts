@@ -3,20 +3,38 @@ import type { Reply } from '../talk.ts';
 
 type Said<Say extends Reply['say']> = Extract<Reply, { readonly say: Say }>;
 
-type Problem = Said<'error'>['problem'];
+/** A reader that is too slow is told so by `bye`. */
+type Problem = Exclude<Said<'error'>['problem'], 'too-slow'>;
 
 type Refusal = Said<'stream-refused'>['why'];
 
+/** The codes of the model's table that a connection may be told. */
+export const toldCodes = [
+  'INVALID_JSON',
+  'INVALID_REQUEST',
+  'UNKNOWN_KIND',
+  'NOT_FOUND',
+  'FORBIDDEN_ACCOUNT',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+  'INVALID_TOKEN',
+  'TOKEN_EXPIRED',
+  'FORBIDDEN',
+  'INTERNAL',
+] as const satisfies readonly ErrorCode[];
+
+type ToldCode = (typeof toldCodes)[number];
+
 /** A code of the model's table, and what to do where a connection has better advice than the table. */
 interface Wording {
-  readonly code: ErrorCode;
+  readonly code: ToldCode;
   /** @default the table's */
   readonly how?: string;
 }
 
 /** What a client is told of an error. */
 export interface ErrorWords {
-  readonly code: ErrorCode;
+  readonly code: ToldCode;
   readonly message: string;
   readonly how: string;
 }
@@ -36,7 +54,6 @@ const problems: { readonly [P in Problem]: Wording } = {
   'invalid-token': { code: 'INVALID_TOKEN' },
   'session-expired': { code: 'TOKEN_EXPIRED' },
   forbidden: { code: 'FORBIDDEN' },
-  'too-slow': { code: 'OVERLOADED' },
   internal: { code: 'INTERNAL' },
 };
 

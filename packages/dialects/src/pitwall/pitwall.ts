@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { decodeCommand } from './commands.ts';
 import { decodeEvent } from './decode-event.ts';
 import { encodeReply } from './replies.ts';
+import { ClientMessage, ServerMessage } from './schemas.ts';
 import { pitwallTraits } from './traits.ts';
 import { views } from './views.ts';
 
@@ -15,4 +16,5 @@ export const pitwall: Dialect = {
   decodeCommand,
   encodeReply,
   decodeEvent,
+  schemas: { server: ServerMessage, client: ClientMessage },
 };

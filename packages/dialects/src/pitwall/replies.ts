@@ -110,11 +110,12 @@ const ofStream = (reply: Said<'gap' | 'live' | 'stream-closed' | 'dropped'>): Js
   }
 };
 
-/** A reader that is too slow is told so by `bye`, which says the same with what to do about it. */
-const errorOf = (reply: Said<'error'>): JsonObject | undefined =>
-  reply.problem === 'too-slow'
-    ? undefined
-    : { type: 'error', ...idOf(reply), ...problemOf(reply.problem, reply.detail), sentAt: reply.nowMs };
+const errorOf = (reply: Said<'error'>): JsonObject | undefined => {
+  const { problem, detail, nowMs } = reply;
+  // `bye` says it, with what to do about it.
+  if (problem === 'too-slow') return undefined;
+  return { type: 'error', ...idOf(reply), ...problemOf(problem, detail), sentAt: nowMs };
+};
 
 const ping = ({ nowMs, positions = [] }: Said<'ping'>): JsonObject => ({
   type: 'ping',

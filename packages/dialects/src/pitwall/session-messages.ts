@@ -1,7 +1,8 @@
-import { errorCodes, kindNames, type ErrorCode } from '@pitwall/model';
+import { kindNames } from '@pitwall/model';
 import { Type } from 'typebox';
 import { timeMs } from '../wire/times.ts';
 import { Echo, RequestId } from './client-messages.ts';
+import { toldCodes } from './errors.ts';
 import { CursorText } from './fact-messages.ts';
 
 const time = timeMs.schema;
@@ -101,13 +102,11 @@ export const Notice = Type.Union([
   }),
 ]);
 
-const codes = Object.keys(errorCodes).filter((name): name is ErrorCode => Object.hasOwn(errorCodes, name));
-
 /** What was wrong with a request, or why a connection is refused. */
 export const ErrorMessage = Type.Object({
   type: Type.Literal('error'),
   id,
-  code: Type.Enum(codes),
+  code: Type.Enum([...toldCodes]),
   message: Type.String(),
   how: Type.String(),
   sentAt: time,

@@ -9,7 +9,7 @@ import { backtestStart } from './backtest-start.ts';
 import { decodeCommand } from './commands.ts';
 import { logEntry } from './log-entry.ts';
 import { encodeReply } from './replies.ts';
-import { quantmindMessages } from './schemas.ts';
+import { ClientMessage, quantmindMessages, ServerMessage } from './schemas.ts';
 import { topicsOf } from './topics.ts';
 import { tradingUpdate } from './trading-update.ts';
 import { quantmindTraits } from './traits.ts';
@@ -33,4 +33,5 @@ export const quantmind: Dialect = {
   decodeCommand,
   encodeReply,
   decodeEvent: decoderOf('quantmind', quantmindMessages),
+  schemas: { server: ServerMessage, client: ClientMessage },
 };

@@ -11,7 +11,7 @@ import { masterArmChange } from './master-arm-change.ts';
 import { performanceUpdate } from './performance-update.ts';
 import { phaseTransition } from './phase-transition.ts';
 import { positionView } from './position-view.ts';
-import { titanMessages } from './schemas.ts';
+import { ClientMessage, titanMessages, ServerMessage } from './schemas.ts';
 import { signalNotification } from './signal-notification.ts';
 import { systemStatusUpdate } from './system-status-update.ts';
 import { titanTraits } from './traits.ts';
@@ -42,4 +42,5 @@ export const titan: Dialect = {
   decodeCommand,
   encodeReply,
   decodeEvent: decoderOf('titan', titanMessages),
+  schemas: { server: ServerMessage, client: ClientMessage },
 };

@@ -10,6 +10,7 @@ import { plainAddress } from '../remote-address.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { limitAddresses } from './address-limits.ts';
 import { answerThrown } from './answer-error.ts';
+import { addAsyncApiRoute } from './asyncapi/asyncapi-route.ts';
 import { addEventsRoute } from './events-route.ts';
 import { addWatchRoutes } from './watch-routes.ts';
 import { mountRoutes } from './foreign-routes.ts';
@@ -128,6 +129,7 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
   addWatchRoutes(app, resolved, parts);
   addIdentityRoutes(app, resolved, parts);
   addServiceRoutes(app, parts);
+  addAsyncApiRoute(app, parts);
   for (const plugin of parts.routes ?? []) mountRoutes(app, plugin, resolved, parts);
   await app.ready();
   return app;

@@ -6,7 +6,7 @@ import type { FailedTokens } from '../failed-tokens.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { EventLog } from '../log/event-log.ts';
-import type { GatewayIdentity } from '../identity/gateway-identity.ts';
+import type { GatewayIdentity, PolicyRoute } from '../identity/gateway-identity.ts';
 import type { StreamPlaces } from './events/stream-places.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
@@ -14,6 +14,13 @@ import type { RequestRates } from '../request-rates.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
+
+/** A place where a dialect is spoken over WebSockets. */
+export interface WebSocketRoute extends PolicyRoute {
+  readonly dialect: Dialect;
+  /** Port of a listener of its own. @default the main listener's */
+  readonly port?: number;
+}
 
 /** What the HTTP application works with. */
 export interface HttpParts {
@@ -50,6 +57,8 @@ export interface HttpParts {
   readonly failedTokens?: FailedTokens;
   /** Counts responses. @default none */
   readonly stats?: HttpStats;
+  /** Where dialects are spoken, for whoever asks what is said there. @default those on the main listener */
+  readonly webSocketRoutes?: readonly WebSocketRoute[];
   /** Routes of others. @default none */
   readonly routes?: readonly RoutePlugin[];
 }

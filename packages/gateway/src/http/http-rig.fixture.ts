@@ -84,6 +84,7 @@ export interface RigChoices {
   /** @default development: nobody needs a token */
   readonly identity?: Partial<IdentityOptions>;
   readonly listenerOf?: HttpParts['listenerOf'];
+  readonly webSocketRoutes?: HttpParts['webSocketRoutes'];
 }
 
 /** A gateway's HTTP application over a real ingest, log and delivery, with time that stands still. */
@@ -140,6 +141,7 @@ export class HttpRig {
         logger: rig.logger,
         stats: rig.stats,
         ...(choices.routes === undefined ? {} : { routes: choices.routes }),
+        ...(choices.webSocketRoutes === undefined ? {} : { webSocketRoutes: choices.webSocketRoutes }),
         ...(choices.listenerOf === undefined ? {} : { listenerOf: choices.listenerOf }),
       },
     );

@@ -17,6 +17,7 @@ const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 const links = {
   documentation: '/docs',
   openapi: '/openapi.json',
+  asyncapi: '/asyncapi.json',
   health: '/health',
   ready: '/ready',
   metrics: '/metrics',

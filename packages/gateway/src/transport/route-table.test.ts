@@ -13,6 +13,7 @@ const promised = new Map([
   ['fleet', ['main /ws/fleet', 'main /api/ws', '8000 /api/ws']],
   ['mci', ['main /ws/mci', 'main /telemetry']],
   ['quantmind', ['main /ws/quantmind', '8001 /ws']],
+  ['pitwall', ['main /ws/pitwall', 'main /v1/stream']],
 ]);
 
 /** The routes of all dialects, as `listener path dialect`. */
