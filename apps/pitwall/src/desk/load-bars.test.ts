@@ -76,6 +76,13 @@ describe('loading bars', () => {
     await expect(load({ data, dataStrict: true })).rejects.toThrow('line 2 is rows say the same as one before them');
   });
 
+  it('names every line that is wrong', async () => {
+    const data = write('wrong.csv', `${rows[0]}\n2024.01.02,00:15,1,0,2,1,1\n2024.01.02,00:15,1,1,2,1,1\n`);
+    await expect(load({ data })).rejects.toThrow(
+      /line 2, high is 0.*\(and 1 more\)\n {2}\/2\/high is 0.*\n {2}\/3\/high is 1, expected at least the low, 2$/,
+    );
+  });
+
   it('says when there is no such file', async () => {
     await expect(load({ data: join(folder, 'absent.csv') })).rejects.toThrow('The prices cannot be read: ENOENT');
   });

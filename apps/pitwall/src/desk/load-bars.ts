@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { barsOf, defaultLotSize, describeFinding, describeSource, sp500 } from '@pitwall/desk';
 import type { Bar, BarFile, BarSeries, Instrument } from '@pitwall/desk';
+import { PitwallError } from '@pitwall/model';
 import type { DeskOptions } from '../configuration/desk-options.ts';
 import { CommandError } from '../exit-codes.ts';
 import { present } from '../present.ts';
@@ -60,8 +61,14 @@ const read: typeof readDataFile = async (path, options) => {
     if (thrown instanceof Error && 'syscall' in thrown) {
       throw new CommandError('FAILED', `The prices cannot be read: ${thrown.message}`, { cause: thrown });
     }
-    throw thrown;
+    throw thrown instanceof PitwallError && thrown.problems.length > 1 ? listing(thrown) : thrown;
   }
+};
+
+/** A person who mends a file wants all of its lines at once. */
+const listing = (error: PitwallError): CommandError => {
+  const places = error.problems.map(({ path, found, expected }) => `  ${path} is ${found}, expected ${expected}`);
+  return new CommandError('FAILED', [error.message, ...places].join('\n'), { cause: error });
 };
 
 /** The bars in words: how many, of which length, from when to when. */

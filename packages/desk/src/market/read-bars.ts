@@ -143,7 +143,7 @@ class BarReading {
     const [longest] = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
     if (longest === undefined) return;
     const where = `${toIso(longest.from)} to ${toIso(longest.to)}`;
-    const message = `bars are missing before these, which was left so; the longest gap is ${where}`;
+    const message = `bars are missing before these; gaps are left as they are, the longest from ${where}`;
     for (const { after } of gaps) this.#warnings.note('gaps', lines[after + 1] ?? 0, message);
   }
 

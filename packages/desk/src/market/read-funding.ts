@@ -100,7 +100,8 @@ const warningsOf = (
     const [time = 0, line = 0] = [times[row], lines[row]];
     if (time % 3_600_000 !== 0) warnings.note('off-mark', line, 'payments are more than a minute from a full hour');
     const step = row === 0 ? 0 : time - (times[row - 1] ?? 0);
-    if (step > (stepMs ?? 0)) warnings.note('gaps', line, 'payments are missing before these, which was left so');
+    if (step > (stepMs ?? 0))
+      warnings.note('gaps', line, 'payments are missing before these; gaps are left as they are');
   }
   return warnings.list();
 };
