@@ -24,7 +24,6 @@ export class BacktestRun {
   readonly trading: TradingRun;
   /** Bars that all symbols have. */
   readonly series: BarSeries;
-  readonly #settings: BacktestSettings;
   readonly #strategy: Strategy;
   readonly #views: readonly SeriesView[];
   readonly #leftOut: readonly number[];
@@ -36,7 +35,6 @@ export class BacktestRun {
   constructor(settings: BacktestSettings, { series, others = [], strategy, now }: BacktestRunParts) {
     const aligned = alignSeries([series, ...others.map((other) => other.series)]);
     this.series = aligned.series[0] ?? series;
-    this.#settings = settings;
     this.#strategy = strategy;
     this.#views = aligned.series.map(createSeriesView);
     this.#leftOut = aligned.leftOut;

@@ -194,7 +194,7 @@ export class CarryRun {
     if (order === undefined) return [];
     this.#waiting = undefined;
     const fills = fillPair(order, ({ side, quantity }, leg) =>
-      this.#spot.fill({ side, quantity, quote: prices[leg], liquidity: 'taker', slips: true }),
+      this.#spot.execute({ side, quantity, quote: prices[leg], liquidity: 'taker', slips: true }),
     );
     return order.purpose === 'enter' ? this.#enter(order, fills, prices) : this.#leave(order, fills);
   }

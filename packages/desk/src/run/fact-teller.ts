@@ -9,7 +9,7 @@ import { ticketOf } from '../venue/tickets.ts';
 import type { VenueFact } from '../venue/venue-fact.ts';
 import type { OpenPosition, RunFact, RunOrder, Signal } from './fact.ts';
 import type { NextId } from './names.ts';
-import { createPositionMarks, type PositionMarks } from './position-marks.ts';
+import { createPositionMarks, type ClosingStop, type PositionMarks } from './position-marks.ts';
 
 /** What the exchange does not know of an order. */
 export interface OrderAbout extends Pick<RunOrder, 'purpose' | 'cause'> {
@@ -58,6 +58,10 @@ export class FactTeller {
 
   positionOf(symbol: string): OpenPosition | undefined {
     return this.#marks.positionOf(symbol);
+  }
+
+  closingStopOf(symbol: string): ClosingStop | undefined {
+    return this.#marks.closingStopOf(symbol);
   }
 
   takeFacts(): readonly RunFact[] {

@@ -10,6 +10,7 @@ import type { VenueFact } from '../venue/venue-fact.ts';
 import { FactTeller, type OrderAbout } from './fact-teller.ts';
 import type { OpenPosition, OrderCause, RunFact, RunOrder } from './fact.ts';
 import type { NextId } from './names.ts';
+import type { ClosingStop } from './position-marks.ts';
 import type { SignalBook } from './signal-book.ts';
 
 /** A wish to enter. */
@@ -37,7 +38,7 @@ export interface OrderDeskParts {
   /** Why no position may be entered now; absent: nothing speaks against it. */
   readonly entryObjection?: () => string | undefined;
   /** Told right before something is booked. */
-  readonly onBooking?: () => void;
+  readonly onBooking: () => void;
   /** Told of each closed round trip. */
   readonly onClosed: (closed: ClosedPosition) => void;
 }
@@ -59,7 +60,7 @@ export class OrderDesk {
       initialEquity: parts.initialEquity,
       nextOrderId: () => parts.nextId('order'),
       maxLeverage: () => exact(parts.phase().maxLeverage),
-      ...(parts.onBooking === undefined ? {} : { onBooking: parts.onBooking }),
+      onBooking: parts.onBooking,
       onFact: (fact: VenueFact) => this.#teller.hear(fact),
     });
     this.#teller = new FactTeller(this.exchange, parts);
@@ -82,6 +83,11 @@ export class OrderDesk {
 
   positionOf(symbol: string): OpenPosition | undefined {
     return this.#teller.positionOf(symbol);
+  }
+
+  /** The stop in the first symbol that is judged at closes. */
+  get closingStop(): ClosingStop | undefined {
+    return this.#teller.closingStopOf(this.symbol);
   }
 
   /** Facts since the last call, in order. */
@@ -139,7 +145,6 @@ export class OrderDesk {
 
   /** Leaves every position at the market, and takes back every order; what is being left already is let be. */
   leaveAll(reason: string, cause: OrderCause): void {
-    const leaves = ({ reduceOnly, terms }: OrderTicket): boolean => reduceOnly && terms.type === 'market';
     this.exchange.cancel((ticket) => !leaves(ticket), 'REQUESTED', reason);
     const left = new Set(this.waiting.filter(leaves).map(({ symbol }) => symbol));
     for (const { symbol, direction, quantity } of this.exchange.account.positions) {
@@ -207,5 +212,7 @@ export class OrderDesk {
     return { quantity: market.wholeLots(wished), stopPrice, targetPrice: priceOf(intent.targetPrice) };
   }
 }
+
+const leaves = ({ reduceOnly, terms }: OrderTicket): boolean => reduceOnly && terms.type === 'market';
 
 const sideOf = (direction: Direction): Side => (direction === 'long' ? 'buy' : 'sell');

@@ -1,13 +1,11 @@
 import { exact, type Exact, type TimeMs } from '@pitwall/model';
 import type { Account } from '../account/account.ts';
-import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
-import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
+import type { EquityPoint } from '../account/equity-curve.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import { stopReached } from '../risk/closing-stop.ts';
 import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
 import type { BarView } from '../strategy/bar-view.ts';
 import type { Intent, Strategy } from '../strategy/strategy.ts';
-import { EquityEstimate } from './equity-estimate.ts';
 import type { OpenPosition, RunFact, RunOrder } from './fact.ts';
 import { createNames, type NextId } from './names.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -15,6 +13,7 @@ import { RunContext } from './run-context.ts';
 import { listingOf, type RunMarket, type TradingSettings } from './run-options.ts';
 import { venueDefaults } from '../venue/venue-options.ts';
 import { createSignalBook, type SignalBook } from './signal-book.ts';
+import { Valuation, type OnMark } from './valuation.ts';
 
 /** The account that a run trades a part of. */
 export interface WholeAccount {
@@ -46,11 +45,8 @@ export interface RunParts {
    * @default none: the run's part is all there is
    */
   readonly whole?: WholeAccount;
-  /**
-   * Told what the account is worth, at closes in their order: at every one that is the last of a UTC day, is at the high watermark or
-   * lower than any since, or comes before something is booked; at others perhaps.
-   */
-  readonly onMark?: (equity: Exact, marketTime: TimeMs) => void;
+  /** Told what the account is worth, at the closes that can matter; see {@link Valuation}. */
+  readonly onMark?: OnMark;
 }
 
 /**
@@ -65,18 +61,12 @@ export class TradingRun {
   readonly #strategy: Strategy;
   readonly #signals: SignalBook;
   readonly #tally: TradeTally = createTradeTally();
-  readonly #sharpe: SharpeRatio;
-  readonly #curve: EquityCurve;
   readonly #ladder: PhaseLadder;
   readonly #orders: OrderDesk;
   readonly #context: RunContext;
-  readonly #estimate: EquityEstimate;
+  readonly #valuation: Valuation;
   readonly #whole: WholeAccount | undefined;
   readonly #valued = (): Exact => this.#orders.exchange.equity;
-  readonly #onMark: RunParts['onMark'];
-  #lastTime: TimeMs | undefined;
-  /** Whether the last close was told as a mark. */
-  #isMarked = false;
 
   constructor(settings: TradingSettings, { runId, strategy, now, barScale, others = [], whole, onMark }: RunParts) {
     const { initialEquity, instrument, gapReserveRatio } = settings;
@@ -85,10 +75,7 @@ export class TradingRun {
     this.nextId = createNames(runId);
     this.#strategy = strategy;
     this.#whole = whole;
-    this.#onMark = onMark;
     this.#signals = createSignalBook(this.nextId, now);
-    this.#sharpe = createSharpeRatio(initialEquity, settings.sharpe);
-    this.#curve = createEquityCurve(initialEquity);
     this.#ladder = createPhaseLadder(settings.phases, whole?.initialEquity ?? initialEquity, {
       mostLeverage: settings.costs.maxLeverage ?? venueDefaults.maxLeverage,
     });
@@ -102,14 +89,14 @@ export class TradingRun {
       now,
       phase: () => this.phase,
       ...(whole === undefined ? {} : { entryObjection: () => whole.entryObjection() }),
-      ...(onMark === undefined ? {} : { onBooking: () => this.#tellMark(() => this.#orders.exchange.equityBefore) }),
+      onBooking: () => this.#valuation.beforeBooking(),
       onClosed: ({ netPnl }) => this.#tally.record(netPnl),
     });
     this.#context = new RunContext(
       this.#orders,
       markets.map((market) => market.instrument.symbol),
     );
-    this.#estimate = new EquityEstimate(this.#orders.exchange);
+    this.#valuation = new Valuation(this.#orders.exchange, { initialEquity, sharpe: settings.sharpe, onMark });
   }
 
   /** How many bars the strategy hears before it trades. */
@@ -137,7 +124,7 @@ export class TradingRun {
 
   /** Where the run's part of the account stands since the last bar's close. */
   get equity(): EquityPoint {
-    return this.#curve.last;
+    return this.#valuation.point;
   }
 
   /** Cash plus positions where prices are now. */
@@ -157,7 +144,7 @@ export class TradingRun {
 
   /** The last bar's close as the venue quotes it; absent before the first traded bar. */
   get lastPrice(): Exact | undefined {
-    return this.#lastTime === undefined ? undefined : this.priceOf(this.#orders.symbol);
+    return this.#valuation.lastTime === undefined ? undefined : this.priceOf(this.#orders.symbol);
   }
 
   /** What the strategy computed at the last bar, by name; empty where it shows nothing. */
@@ -185,8 +172,7 @@ export class TradingRun {
   }
 
   sharpeRatio(): number | undefined {
-    if (this.#lastTime !== undefined) this.#sharpe.mark(this.#valued(), this.#lastTime);
-    return this.#sharpe.value();
+    return this.#valuation.sharpeRatio();
   }
 
   /** Lets the strategy hear a bar of each symbol without trading. */
@@ -222,38 +208,28 @@ export class TradingRun {
     const reason = 'the run ended';
     this.#orders.cancelAll('RUN_ENDED', reason);
     this.#orders.tell(this.#signals.abort(reason));
-    if (this.#lastTime !== undefined) {
+    const { lastTime } = this.#valuation;
+    if (lastTime !== undefined) {
       this.#orders.leaveAll(reason, 'end');
       this.#orders.exchange.settleNow();
-      this.#isMarked = false;
-      this.#mark(this.#lastTime);
-      this.#tellMark(this.#valued);
+      const equity = this.#valuation.closeExactly(lastTime);
+      this.#climb(this.#whole?.mark(equity, lastTime) ?? equity);
     }
     return this.#orders.takeFacts();
   }
 
   #fill(bars: readonly BarView[]): void {
     const [bar] = bars;
-    // Before anything of the new day is booked: it is counted from what the last close left.
-    if (bar !== undefined && this.#curve.beginsDay(bar.time)) this.#beginDay(bar.time);
+    if (bar !== undefined) this.#valuation.begin(bar.time);
     this.#orders.forgetFills();
     this.#orders.playBar(bars);
-  }
-
-  #beginDay(time: TimeMs): void {
-    const equity = this.#valued();
-    if (this.#lastTime !== undefined) this.#sharpe.mark(equity, this.#lastTime);
-    this.#tellMark(() => equity);
-    this.#curve.settle(equity, time);
   }
 
   #close(bars: readonly BarView[]): void {
     const [bar] = bars;
     if (bar === undefined) return;
-    this.#lastTime = bar.time;
-    this.#isMarked = false;
-    this.#mark(bar.time);
-    if (this.#estimate.isMoving) this.#forceExit();
+    this.#value(bar.time);
+    if (this.#valuation.isMoving) this.#forceExit();
     for (const intent of this.#ask(bars, false)) this.#carryOut(intent);
   }
 
@@ -263,23 +239,11 @@ export class TradingRun {
     return bar === undefined ? [] : this.#strategy.onBar(bar, this.#context);
   }
 
-  /** Values the account where that can matter: a whole account that this is a part of wants to know it at each close. */
-  #mark(time: TimeMs): void {
-    const hasBooked = this.#estimate.refresh();
-    if (this.#whole !== undefined) {
-      const equity = this.#valued();
-      this.#curve.mark(equity, time);
-      this.#climb(this.#whole.mark(equity, time));
-    } else if ((hasBooked || this.#estimate.isMoving) && this.#curve.observe(this.#estimate, this.#valued)) {
-      this.#climb(this.#curve.equity);
-      this.#tellMark(() => this.#curve.equity);
-    }
-  }
-
-  #tellMark(equity: () => Exact): void {
-    if (this.#isMarked || this.#lastTime === undefined || this.#onMark === undefined) return;
-    this.#isMarked = true;
-    this.#onMark(equity(), this.#lastTime);
+  /** A whole account that this is a part of wants to know it at each close; phases only begin at what was never reached before. */
+  #value(time: TimeMs): void {
+    if (this.#whole !== undefined) return this.#climb(this.#whole.mark(this.#valuation.closeExactly(time), time));
+    const equity = this.#valuation.close(time);
+    if (equity !== undefined) this.#climb(equity);
   }
 
   #climb(equity: Exact): void {
@@ -310,16 +274,12 @@ export class TradingRun {
 
   /** Exits that no strategy decides: the stop, the account's limits, and an account that has lost everything. */
   #forceExit(): void {
-    const { equity, tolerance } = this.#estimate;
-    if (equity <= tolerance && this.#valued().lessThanOrEqualTo(0)) {
-      return this.#orders.leaveAll('the account has no equity left', 'risk');
-    }
+    if (this.#valuation.isRuined) return this.#orders.leaveAll('the account has no equity left', 'risk');
     const demand = this.#whole?.exitDemand();
     if (demand !== undefined) return this.#orders.leaveAll(demand, 'risk');
-    const { position } = this;
-    if (position === undefined || !position.isStoppedAtCloses || position.stopPrice === undefined) return;
-    const { stopPrice, holding } = position;
-    if (!stopReached(holding.direction, stopPrice, this.priceOf(position.symbol))) return;
-    this.#orders.exit(`stop at ${stopPrice.toFixed()}`, 'stop');
+    const { closingStop, symbol } = this.#orders;
+    if (closingStop === undefined) return;
+    const { direction, price } = closingStop;
+    if (stopReached(direction, price, this.priceOf(symbol))) this.#orders.exit(`stop at ${price.toFixed()}`, 'stop');
   }
 }

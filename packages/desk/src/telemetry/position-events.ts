@@ -31,7 +31,7 @@ export const openPositionEvent = (
       unrealizedPnlRatio: quotient(unrealizedPnl.div(holding.entryNotional)),
       ...known(position.stopPrice, (stopPrice) => ({ stopLoss: money(stopPrice) })),
       ...known(position.targetPrice, (targetPrice) => ({ takeProfit: money(targetPrice) })),
-      ...known(position.liquidationPrice, (price) => ({ liquidationPrice: quotient(price) })),
+      ...known(position.liquidationPrice, (liquidation) => ({ liquidationPrice: quotient(liquidation) })),
       fees: money(holding.entryFees),
       openedAt: position.openedAt,
     },

@@ -1,4 +1,4 @@
-import { exact, Exact } from '@pitwall/model';
+import { exact, type Exact } from '@pitwall/model';
 import type { Account, PriceOf } from '../account/account.ts';
 import type { Direction } from '../account/holding.ts';
 import { LiveOrder } from './live-order.ts';
@@ -73,7 +73,13 @@ export class Execution implements Executor {
     if (quantity.lessThan(wanted)) order.isDoneForBar = true;
     if (quantity.isZero()) return;
     const quote = level === undefined ? market.markPrice : level.price;
-    const fill = market.fill({ side: order.ticket.side, quantity, quote, liquidity: how.liquidity, slips: how.slips });
+    const fill = market.execute({
+      side: order.ticket.side,
+      quantity,
+      quote,
+      liquidity: how.liquidity,
+      slips: how.slips,
+    });
     if (!this.#canCarry(pit, fill)) return this.#refuse(pit, order, this.#tooDear(fill, quote));
     if (fillable !== undefined) market.fillable = fillable.minus(quantity);
     this.#book(pit, order, { fill, quote });
@@ -104,7 +110,7 @@ export class Execution implements Executor {
     const order = orders.at(-1);
     if (order === undefined) return;
     const { quantity } = position;
-    const fill = market.fill({ side, quantity, quote, liquidity: 'taker', slips: false });
+    const fill = market.execute({ side, quantity, quote, liquidity: 'taker', slips: false });
     const liquidationFee = fill.notional.times(liquidationFeeRatio);
     this.#book(pit, order, { fill: { ...fill, fee: fill.fee.plus(liquidationFee) }, quote });
     onFact({ type: 'liquidated', position, price: quote, liquidationFee });

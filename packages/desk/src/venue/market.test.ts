@@ -11,7 +11,7 @@ const marketOf = (instrument: Instrument, options: VenueOptions = {}): Market =>
   new Market(venueTerms(instrument, options), 6);
 
 const taken = (market: Market, side: 'buy' | 'sell', quantity: string, quote: string): Fill =>
-  market.fill({ side, quantity: exact(quantity), quote: exact(quote), liquidity: 'taker', slips: true });
+  market.execute({ side, quantity: exact(quantity), quote: exact(quote), liquidity: 'taker', slips: true });
 
 const quoted = (market: Market, open: string): string => {
   market.take(viewOf({ time: 1, open, high: open, low: open, close: open }, 6));

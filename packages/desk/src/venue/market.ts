@@ -93,7 +93,7 @@ export class Market {
    * - `notional = quantity × price`;
    * - `fee = notional × fee ratio`, not rounded.
    */
-  fill({ side, quantity, quote, liquidity, slips }: Execution): Fill {
+  execute({ side, quantity, quote, liquidity, slips }: Execution): Fill {
     const { terms } = this;
     const price = slips ? this.#slippedPrice(side, quote, quantity) : quote;
     const notional = quantity.times(price);
