@@ -1,14 +1,15 @@
 import { carryPromises } from './promises/carry-promises.ts';
 import { fleetPromises } from './promises/fleet-promises.ts';
 import { mciPromises } from './promises/mci-promises.ts';
+import { pitwallPromises } from './promises/pitwall-promises.ts';
 import type { PromiseTable } from './promises/promise-table.ts';
 import { quantmindPromises } from './promises/quantmind-promises.ts';
 import { rulingPromises } from './promises/ruling-promises.ts';
 import { titanPromises } from './promises/titan-promises.ts';
 
 /*
- * Everything that clients built from the five protocol pages may count on, and everything that the rulings add where a page
- * is silent, one sentence each. What a page asks of its clients, such as when to reconnect, is not promised here.
+ * Everything that clients built from the five protocol pages or of Pitwall's own protocol may count on, and everything that the
+ * rulings add where a page is silent, one sentence each. What a page asks of its clients, such as when to reconnect, is not promised here.
  *
  * Each promise is kept by at least one test, which says so in a line right above it:
  *
@@ -27,5 +28,6 @@ export const promises: readonly PromiseTable[] = [
   fleetPromises,
   mciPromises,
   quantmindPromises,
+  pitwallPromises,
   rulingPromises,
 ];

@@ -7,6 +7,7 @@ import { StreamClient, streamOf } from './stream-client.fixture.ts';
 describe('a stream is refused', () => {
   const refusal = (client: StreamClient, wish: Partial<StreamWish>): unknown => client.open(wish, 'r9').at(-1);
 
+  // Promise: pitwall.same-stream
   it('when the session hears the same already, however it is asked for', () => {
     const client = new StreamClient(new SessionRig());
     client.open({ topics: ['positions', 'trades'] });
@@ -15,6 +16,7 @@ describe('a stream is refused', () => {
     expect(typesOf(client.open({ topics: ['trades'] }))).toContain('reply:live');
   });
 
+  // Promise: pitwall.accounts
   it('when it names an account that the session may not see, in the same words whether there is one', async () => {
     const rig = new SessionRig();
     await rig.publish({ ...tradeDraft, account: 'there' });
@@ -26,6 +28,7 @@ describe('a stream is refused', () => {
     expect(client.socket.read()).toEqual([]);
   });
 
+  // Promise: pitwall.stream-limits
   it('when it would be one too many, until another is closed; and counted', () => {
     const rig = new SessionRig();
     const client = new StreamClient(rig);
@@ -37,6 +40,7 @@ describe('a stream is refused', () => {
     expect(typesOf(client.open({ topics: ['market'] }))).toEqual(['reply:stream-opened', 'reply:live']);
   });
 
+  // Promise: pitwall.stream-limits
   it('when it hears more topics than it may', () => {
     const rig = new SessionRig();
     const topics = Array.from({ length: 9 }, (_, index) => `backtest:${index}`);

@@ -7,6 +7,7 @@ import type { Message } from './stream-client.fixture.ts';
 const equityDraft: EventDraft = { kind: 'equity', data: { equity: 5 } };
 
 describe('a session with streams', () => {
+  // Promise: pitwall.welcome
   it('tells in its welcome what it may see and use, and hears nothing before it asks', async () => {
     const rig = new SessionRig();
     await rig.publish(positionDraft('opened', 1), { ...tradeDraft, account: 'other' });
@@ -81,6 +82,7 @@ describe('a session with streams', () => {
     ]);
   });
 
+  // Promise: pitwall.snapshot
   it('gives a reader of events alone no states, and no changes of states that it does not hold', async () => {
     const rig = new SessionRig();
     await rig.publish(positionDraft('opened', 1));
@@ -92,6 +94,7 @@ describe('a session with streams', () => {
     expect(update).not.toHaveProperty('base');
   });
 
+  // Promise: pitwall.rate
   it('paces each stream by its own wish, and every stream ends with the newest value', async () => {
     const rig = new SessionRig();
     const client = new StreamClient(rig);
@@ -153,6 +156,7 @@ describe('streams of one session', () => {
     expect(client.session.state).toBe('ready');
   });
 
+  // Promise: pitwall.ping
   it('stand in each ping: how far they are, and what was their last message', async () => {
     const rig = new SessionRig();
     const client = new StreamClient(rig);
@@ -227,6 +231,7 @@ describe('streams of one session', () => {
     expect(client.session.state).toBe('ready');
   });
 
+  // Promise: pitwall.dropped
   it('are told what they lose of bounded messages', async () => {
     const rig = new SessionRig({ maxBoundedPerBatch: 2 });
     const client = new StreamClient(rig);
@@ -240,6 +245,7 @@ describe('streams of one session', () => {
     ]);
   });
 
+  // Promise: pitwall.drain
   it('send what gathered before the session closes, and nothing after', async () => {
     const rig = new SessionRig();
     const client = new StreamClient(rig);
