@@ -17,6 +17,8 @@ export default defineConfig({
       'tooling/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // The console's colours are read by a test of their contrasts.
+    css: { include: [/\/tokens\.css/] },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -1,5 +1,6 @@
-// Builds the workspace: compiles each project that changed, then puts the bundled prices beside the command.
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+// Builds the workspace: compiles each project that changed, then puts the bundled prices and the web console beside the command.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,9 +66,49 @@ function bundlePrices() {
   say(`✓ Bundled ${csv.trimEnd().split('\n').length - 1} daily bars of the S&P 500`);
 }
 
+const consoleBuild = join(root, 'apps/pitwall/dist/console');
+const consoleStamp = join(consoleBuild, 'built-from.txt');
+/** All that the console is made of; whatever else it is made of is settled by the lock. */
+const consoleSources = ['apps/console', 'packages/client/src', 'package-lock.json'];
+
+/** The files below a path, or the path itself; what is installed or built is none of them. */
+function filesBelow(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .filter((name) => name !== 'node_modules' && name !== 'dist')
+    .toSorted()
+    .flatMap((name) => filesBelow(join(path, name)));
+}
+
+/** A text that changes when anything does that the console is made of. */
+function consoleFingerprint() {
+  const hash = createHash('sha256');
+  for (const file of consoleSources.flatMap((path) => filesBelow(join(root, path)))) {
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function buildConsole() {
+  const fingerprint = consoleFingerprint();
+  if (existsSync(consoleStamp) && readFileSync(consoleStamp, 'utf8') === fingerprint) return;
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const done = await runStep('Building the console', process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(root, 'apps/console'),
+  });
+  if (done.signal !== null) process.exit(128 + constants.signals[done.signal]);
+  if (done.code !== 0) {
+    say(`✗ Building the console failed, ${done.seconds} s\n\n${done.output.trimEnd()}`);
+    process.exit(1);
+  }
+  writeFileSync(consoleStamp, fingerprint);
+  say(`✓ Built the console, ${done.seconds} s`);
+}
+
 try {
   await compile();
   bundlePrices();
+  await buildConsole();
 } catch (error) {
   say(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

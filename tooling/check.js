@@ -18,6 +18,11 @@ const steps = [
     bin: 'typescript/bin/tsc',
     args: ['-p', 'tsconfig.json', '--pretty', 'false'],
   },
+  {
+    title: 'Types of the console (tsc)',
+    bin: 'typescript/bin/tsc',
+    args: ['-p', 'apps/console/tsconfig.json', '--pretty', 'false'],
+  },
   { title: 'Lint (oxlint)', bin: 'oxlint/bin/oxlint', args: ['--format=unix'] },
   { title: 'Unused code and dependencies (knip)', bin: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { title: 'Layers and house rules (vitest)', bin: 'vitest/vitest.mjs', args: ['run', 'tooling', '--reporter=dot'] },

@@ -63,7 +63,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: ['@pitwall/desk', '@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'],
     portable: false,
   },
-  'apps/console': { packages: ['@pitwall/client', '@pitwall/model'], portable: true },
+  'apps/console': { packages: ['@pitwall/client'], portable: true },
   bench: { packages: everyPackage, portable: false },
   e2e: { packages: everyPackage, portable: false },
   examples: { packages: everyPackage, portable: false },

@@ -171,7 +171,7 @@ export class Doors {
   }
 
   #createHttp(): Promise<FastifyInstance> {
-    const { core, dialects, health, leaving, logger, random, routes } = this.#parts;
+    const { console, core, dialects, health, leaving, logger, random, routes } = this.#parts;
     const { clock, delivery, httpStats, ingest, log, metrics, sources } = core;
     return createHttpApp(
       { ...defaultHttpOptions, ...this.#options },
@@ -196,6 +196,7 @@ export class Doors {
         logger,
         leaving,
         stats: httpStats,
+        ...(console === undefined ? {} : { console }),
         ...(routes === undefined ? {} : { routes }),
       },
     );

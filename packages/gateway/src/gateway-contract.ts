@@ -2,6 +2,7 @@ import type { EventDraft } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { ConsoleFiles } from './http/console-files.ts';
 import type { RoutePlugin } from './http/route-plugin.ts';
 import type { Publisher } from './ingest/publisher.ts';
 import type { PublishResult } from './ingest/publish-result.ts';
@@ -60,6 +61,8 @@ export interface GatewayParts {
   readonly version: string;
   /** Reads the certificate of `tlsCert` and its key. @default none: then `tlsCert` must be empty */
   readonly tls?: TlsSource;
+  /** The built console, for the main listener. @default none: then `/` says how to build it */
+  readonly console?: ConsoleFiles;
   /** Routes of others, such as backtests. @default none */
   readonly routes?: readonly RoutePlugin[];
   /** @default the machine's */

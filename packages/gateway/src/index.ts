@@ -27,6 +27,7 @@ export { callerOf } from './http/request-caller.ts';
 export type { Caller } from './http/request-caller.ts';
 export { publisherOf } from './http/request-publisher.ts';
 export type { HttpScope } from './http/http-scope.ts';
+export type { ConsoleFiles } from './http/console-files.ts';
 export type { RoutePlugin } from './http/route-plugin.ts';
 export { createLogger } from './observe/logger.ts';
 export type { TlsMaterial, TlsSource } from './transport/tls-material.ts';

@@ -10,6 +10,7 @@ import { startInProcess } from '../backtests/start-in-process.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
 import { present } from '../present.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
+import { consoleDirectory, readConsoleFiles } from './console-files.ts';
 import { openLog } from './open-log.ts';
 import type { Service } from './service.ts';
 import { spokenDialects } from './spoken-dialects.ts';
@@ -41,6 +42,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
   const opened = await openLog(options, parts);
   const backtests = createBacktests(options, { ...parts, publish: (...facts) => gateway.publish(...facts) });
   const speaksTls = options.tlsCert !== '';
+  const builtConsole = await readConsoleFiles(consoleDirectory());
   const gateway = createGateway(options, {
     dialects: spoken,
     logger,
@@ -48,7 +50,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
     clock,
     routes: [backtestRoutes(backtests)],
     ...(speaksTls ? { tls: tlsFiles(options) } : {}),
-    ...present({ log: opened.log }),
+    ...present({ log: opened.log, console: builtConsole }),
   });
   const addresses = await gateway.start().catch(async (thrown: unknown) => {
     await opened.log?.close();

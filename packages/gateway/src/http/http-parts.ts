@@ -8,6 +8,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { GatewayIdentity, PolicyRoute } from '../identity/gateway-identity.ts';
 import type { StreamPlaces } from './events/stream-places.ts';
+import type { ConsoleFiles } from './console-files.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { RequestRates } from '../request-rates.ts';
@@ -59,6 +60,8 @@ export interface HttpParts {
   readonly stats?: HttpStats;
   /** Where dialects are spoken, for whoever asks what is said there. @default those on the main listener */
   readonly webSocketRoutes?: readonly WebSocketRoute[];
+  /** The built console. @default none: then `/` says how to build it */
+  readonly console?: ConsoleFiles;
   /** Routes of others. @default none */
   readonly routes?: readonly RoutePlugin[];
 }

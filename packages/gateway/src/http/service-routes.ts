@@ -8,6 +8,7 @@ import { HealthReport } from './health-report.ts';
 import type { HttpParts } from './http-parts.ts';
 import type { HttpScope } from './http-scope.ts';
 import { entryOf, presentedBy } from './request-entry.ts';
+import { addConsoleRoutes } from './console-routes.ts';
 import { welcomePage } from './welcome-page.ts';
 
 /** Media type of Prometheus’ text format. */
@@ -73,7 +74,10 @@ const checkMetricsReader = async (request: FastifyRequest, { identity }: Pick<Ht
 };
 
 /** The routes about the gateway itself: `/`, `/health`, `/ready`, `/metrics`, `/openapi.json`. */
-export const addServiceRoutes = (scope: HttpScope, parts: Pick<HttpParts, 'health' | 'identity' | 'metrics'>): void => {
+export const addServiceRoutes = (
+  scope: HttpScope,
+  parts: Pick<HttpParts, 'console' | 'health' | 'identity' | 'metrics'>,
+): void => {
   addHealth(scope, parts);
   scope.get(
     '/metrics',
@@ -92,10 +96,17 @@ export const addServiceRoutes = (scope: HttpScope, parts: Pick<HttpParts, 'healt
     },
   );
   scope.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(scope.swagger()));
+  addRoot(scope, parts);
+};
+
+/** `/` is the console for people, and for programs a list of where to go. */
+const addRoot = (scope: HttpScope, parts: Pick<HttpParts, 'console' | 'health'>): void => {
+  const sendConsole = parts.console === undefined ? undefined : addConsoleRoutes(scope, parts.console);
   scope.get('/', { schema: { hide: true } }, (request, reply) => {
     const about = { name: 'pitwall', version: parts.health().version, links };
     void reply.header('vary', 'Origin, Accept');
     if (request.headers.accept?.includes('text/html') !== true) return reply.send(about);
+    if (sendConsole !== undefined) return sendConsole(request, reply);
     void reply.header(
       'content-security-policy',
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",

@@ -1,7 +1,7 @@
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The page at `/` for people: the service, its version and where to go from here. */
+/** The page at `/` for people where there is no console: the service, its version, and where to go from here. */
 export const welcomePage = (about: {
   readonly version: string;
   readonly links: { readonly [name: string]: string };
@@ -17,6 +17,7 @@ export const welcomePage = (about: {
 <style>body{font:16px/1.6 system-ui;margin:3rem auto;max-width:36rem;padding:0 1rem;color-scheme:light dark}</style>
 <h1>Pitwall</h1>
 <p>Live telemetry of a trading operation. Version ${escapeHtml(about.version)}.</p>
+<p>The web console belongs here, and is not built: run <code>npm run build</code> and start again.</p>
 <ul>
 ${items}
 </ul>

@@ -1,0 +1,111 @@
+import { CandlestickSeries, createSeriesMarkers, LineStyle } from 'lightweight-charts';
+import type { IChartApi, IPriceLine, ISeriesApi, ISeriesMarkersPluginApi, Time } from 'lightweight-charts';
+import { useEffect, useRef } from 'react';
+import { formatPrice } from '../format/amount-text.ts';
+import { withAlpha } from './chart-colours.ts';
+import type { ChartColours } from './chart-colours.ts';
+import { chartSeconds, onePerSecond } from './chart-time.ts';
+import { GapShade } from './gap-shade.ts';
+import type { ChartGap } from './gap-shade.ts';
+import { useLightweightChart } from './use-lightweight-chart.ts';
+
+/** One bar; prices are binary numbers, for they become pixels. */
+export interface Candle {
+  /** When it began, ms since 1970 UTC. */
+  readonly timeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+/** Something that happened at a bar. */
+export interface CandleMark {
+  readonly timeMs: number;
+  readonly side: 'buy' | 'sell';
+  /** Beside the arrow: "buy 0.5 @ 91,000". */
+  readonly text: string;
+}
+
+/** A price that matters: an entry, a stop, a target. */
+export interface PriceLevel {
+  readonly price: number;
+  readonly title: string;
+  readonly tone: 'up' | 'down' | 'neutral';
+}
+
+/** What the chart takes; all times rise. */
+export interface CandleChartProps {
+  readonly candles: readonly Candle[];
+  readonly marks: readonly CandleMark[];
+  readonly levels: readonly PriceLevel[];
+  readonly gaps: readonly ChartGap[];
+  /** What it shows, in a sentence with figures, for whoever cannot see it. */
+  readonly summary: string;
+}
+
+interface Parts {
+  readonly candles: ISeriesApi<'Candlestick'>;
+  readonly marks: ISeriesMarkersPluginApi<Time>;
+  readonly shade: GapShade;
+}
+
+const looksOf = ({ up, down }: ChartColours) => ({
+  upColor: up,
+  downColor: down,
+  borderUpColor: up,
+  borderDownColor: down,
+  wickUpColor: up,
+  wickDownColor: down,
+});
+
+const build = (chart: IChartApi, colours: ChartColours): Parts => {
+  const candles = chart.addSeries(CandlestickSeries, {
+    ...looksOf(colours),
+    priceFormat: { type: 'custom', formatter: (price: number) => formatPrice(price), minMove: 1e-8 },
+  });
+  const shade = new GapShade(withAlpha(colours.warn, 0.12));
+  candles.attachPrimitive(shade);
+  return { candles, marks: createSeriesMarkers(candles, []), shade };
+};
+
+const useMarks = (props: CandleChartProps, chart: ReturnType<typeof useLightweightChart<Parts>>): void => {
+  const { marks, levels, gaps } = props;
+  const { parts, colours } = chart;
+  const lines = useRef<readonly IPriceLine[]>([]);
+  useEffect(() => {
+    const { current } = parts;
+    if (current === undefined) return;
+    current.candles.applyOptions(looksOf(colours));
+    current.shade.show(gaps, withAlpha(colours.warn, 0.12));
+    const drawn = marks.map(({ timeMs, side, text }) => {
+      const isBuy = side === 'buy';
+      const shape = isBuy ? ('arrowUp' as const) : ('arrowDown' as const);
+      const position = isBuy ? ('belowBar' as const) : ('aboveBar' as const);
+      return { time: chartSeconds(timeMs), position, shape, color: isBuy ? colours.up : colours.down, text };
+    });
+    current.marks.setMarkers(drawn);
+    for (const line of lines.current) current.candles.removePriceLine(line);
+    const inks = { up: colours.up, down: colours.down, neutral: colours.muted };
+    lines.current = levels.map(({ price, title, tone }) =>
+      current.candles.createPriceLine({ price, title, color: inks[tone], lineStyle: LineStyle.Dashed, lineWidth: 1 }),
+    );
+  }, [marks, levels, gaps, colours, parts]);
+};
+
+/** Prices bar by bar, with what was bought and sold, and the stops and targets that hold. */
+export const CandleChart = (props: CandleChartProps) => {
+  const chart = useLightweightChart(build);
+  const { container, parts } = chart;
+  const { candles, summary } = props;
+  useEffect(() => {
+    const bars = onePerSecond(candles).map(({ timeMs, ...prices }) => ({ time: chartSeconds(timeMs), ...prices }));
+    parts.current?.candles.setData(bars);
+  }, [candles, parts]);
+  useMarks(props, chart);
+  return (
+    <div role="img" aria-label={summary} className="h-full min-h-48 w-full">
+      <div ref={container} className="h-full w-full" aria-hidden="true" />
+    </div>
+  );
+};

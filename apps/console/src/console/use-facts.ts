@@ -1,0 +1,79 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { isOf } from '../data/fact.ts';
+import type { Fact, FactOf, Kind } from '../data/fact.ts';
+import { kindNames } from '../data/kind-names.ts';
+import type { EquityCurve } from '../data/equity-history.ts';
+import { useConsole } from './console-context.ts';
+import { useAccount } from './use-choices.ts';
+
+/** Which facts. */
+export interface FactFilter {
+  /** One account; `*` for all. @default the account that the person chose */
+  readonly account?: string;
+}
+
+const useWantedAccount = (filter: FactFilter): string | undefined => {
+  const [chosen] = useAccount();
+  const wanted = filter.account ?? chosen;
+  return wanted === '*' ? undefined : wanted;
+};
+
+const useKind = <T>(kinds: Kind | readonly Kind[], read: () => T): T => {
+  const { store } = useConsole().session;
+  const names = typeof kinds === 'string' ? kinds : kinds.join(' ');
+  const subscribe = useCallback((changed: () => void) => store.subscribe(kindsOf(names), changed), [store, names]);
+  return useSyncExternalStore(subscribe, read);
+};
+
+const kindsOf = (names: string): readonly Kind[] => {
+  const wanted = new Set(names.split(' '));
+  return kindNames.filter((kind) => wanted.has(kind));
+};
+
+/** The latest value of each key of a kind: open positions, live orders, bots. The same list until one of them changes. */
+export const useFacts = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly Fact<K>[] => {
+  const { store } = useConsole().session;
+  const account = useWantedAccount(filter);
+  const all = useKind(kind, () => store.latest(kind));
+  return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
+};
+
+/** The newest value of a kind that has one an account, or the one with the key; undefined where there is none. */
+export const useLatest = <K extends Kind>(
+  kind: K,
+  filter: FactFilter & { readonly key?: string } = {},
+): Fact<K> | undefined => {
+  const facts = useFacts(kind, filter);
+  const { key } = filter;
+  return useMemo(() => {
+    let newest: Fact<K> | undefined;
+    for (const fact of facts) {
+      if (key !== undefined && fact.key !== key) continue;
+      if (newest === undefined || fact.receivedAt >= newest.receivedAt) newest = fact;
+    }
+    return newest;
+  }, [facts, key]);
+};
+
+/** What happened of a kind, the oldest first, as far as the page keeps it (`data/history-limits.ts`). */
+export const useSeries = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly FactOf<K>[] => {
+  const { store } = useConsole().session;
+  const account = useWantedAccount(filter);
+  const all = useKind(kind, () => store.history(kind));
+  return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
+};
+
+/** Every account of which there is something, sorted. */
+export const useAccounts = (): readonly string[] => {
+  const { store } = useConsole().session;
+  const names = useKind(accountKinds, () => store.accounts().join('\n'));
+  return useMemo(() => names.split('\n').filter((name) => name !== ''), [names]);
+};
+
+const accountKinds: readonly Kind[] = ['equity', 'bot', 'position', 'order', 'source-status'];
+
+/** What an account was worth since the page was opened. */
+export const useEquityCurve = (account: string): EquityCurve => {
+  const { equity } = useConsole().session;
+  return useKind('equity', () => equity.curve(account));
+};

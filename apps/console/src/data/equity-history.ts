@@ -1,0 +1,102 @@
+import { chartTimeOf } from './fact.ts';
+import type { FactOf } from './fact.ts';
+import { PointSeries } from './point-series.ts';
+import type { Point } from './point-series.ts';
+import { toPixelNumber } from '../format/decimal.ts';
+
+/** Bounds of the curves of equity. */
+export interface EquityHistoryOptions {
+  /** Most points of one account's curve. @default 4,000: twice the pixels of a wide screen */
+  readonly maxPoints?: number;
+  /** Most accounts with a curve; the one that was heard longest ago goes. @default 50 */
+  readonly maxAccounts?: number;
+}
+
+/** A curve of equity; values are equity, high watermark and drawdown, in this order. */
+export interface EquityCurve {
+  readonly points: readonly Point[];
+  /** Times in which the page heard nothing. */
+  readonly gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly runId: string | undefined;
+}
+
+/** Most gaps of a curve: an old one gives way. */
+const mostGaps = 100;
+
+interface Curve {
+  readonly series: PointSeries;
+  gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Time of the last point before the page stopped hearing; the next point ends the gap. */
+  cutAtMs: number | undefined;
+  lastMs: number | undefined;
+  runId: string | undefined;
+  painted: EquityCurve | undefined;
+}
+
+/** What accounts were worth since the page was opened: equity has no history but the one that is kept here. */
+export class EquityHistory {
+  readonly #maxPoints: number;
+  readonly #maxAccounts: number;
+  readonly #curves = new Map<string, Curve>();
+
+  constructor({ maxPoints = 4_000, maxAccounts = 50 }: EquityHistoryOptions = {}) {
+    this.#maxPoints = maxPoints;
+    this.#maxAccounts = maxAccounts;
+  }
+
+  /** Takes in what an account is worth. A new run of replayed prices begins a new curve. */
+  take(fact: FactOf<'equity'>): void {
+    const curve = this.#curveOf(fact.account);
+    if (curve.runId !== fact.runId) this.#restart(curve, fact.runId);
+    const { equity, highWatermark, drawdown } = fact.data;
+    const pixels = [equity, highWatermark, drawdown].map((amount) =>
+      amount === undefined ? undefined : toPixelNumber(amount),
+    );
+    const timeMs = chartTimeOf(fact);
+    if (curve.cutAtMs !== undefined && timeMs > curve.cutAtMs) {
+      curve.gaps = [...curve.gaps, { fromMs: curve.cutAtMs, toMs: timeMs }].slice(-mostGaps);
+    }
+    curve.cutAtMs = undefined;
+    curve.lastMs = timeMs;
+    curve.series.add({ timeMs, values: pixels });
+    curve.painted = undefined;
+  }
+
+  /** The page hears nothing from now on; what comes next stands behind a gap. */
+  cut(): void {
+    for (const curve of this.#curves.values()) curve.cutAtMs ??= curve.lastMs;
+  }
+
+  /** The same object until more of the account comes. */
+  curve(account: string): EquityCurve {
+    const curve = this.#curves.get(account);
+    if (curve === undefined) return none;
+    curve.painted ??= { points: curve.series.toArray(), gaps: curve.gaps, runId: curve.runId };
+    return curve.painted;
+  }
+
+  #curveOf(account: string): Curve {
+    const known = this.#curves.get(account);
+    const curve = known ?? this.#newCurve();
+    // The one that was heard last stands last, so the first is the one to go.
+    this.#curves.delete(account);
+    this.#curves.set(account, curve);
+    const oldest = this.#curves.keys().next();
+    if (this.#curves.size > this.#maxAccounts && oldest.done !== true) this.#curves.delete(oldest.value);
+    return curve;
+  }
+
+  #newCurve(): Curve {
+    const series = new PointSeries(this.#maxPoints);
+    return { series, gaps: [], cutAtMs: undefined, lastMs: undefined, runId: undefined, painted: undefined };
+  }
+
+  #restart(curve: Curve, runId: string | undefined): void {
+    curve.series.clear();
+    curve.gaps = [];
+    curve.cutAtMs = undefined;
+    curve.runId = runId;
+  }
+}
+
+const none: EquityCurve = { points: [], gaps: [], runId: undefined };

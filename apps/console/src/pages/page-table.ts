@@ -1,0 +1,37 @@
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+import type { IconName } from '../ui/icon.tsx';
+import { pageNames } from './page-names.ts';
+import type { PageName } from './page-names.ts';
+
+/** One page of the console. */
+export interface PageDefinition {
+  readonly title: string;
+  readonly icon: IconName;
+  /** In a sentence: what a person finds there; for the command palette. */
+  readonly about: string;
+  /** Whether it has a place of its own in the bar of a phone, which has room for four; the others are behind "More". @default false */
+  readonly isOnPhoneBar?: boolean;
+  /** Loaded when it is opened first. */
+  readonly Component: ComponentType;
+}
+
+/** Every page. Their order in the navigation is that of `pageNames`; the first nine have the keys 1 to 9. */
+export const pageTable: Readonly<Record<PageName, PageDefinition>> = {
+  '': {
+    title: 'Overview',
+    icon: 'overview',
+    about: 'Equity, profit and loss, exposure, risk, bots and alerts at a glance',
+    isOnPhoneBar: true,
+    Component: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
+  },
+};
+
+/** The pages in order, with their names. */
+export const pages: readonly (PageDefinition & { readonly name: PageName })[] = pageNames.map((name) => ({
+  name,
+  ...pageTable[name],
+}));
+
+/** The page of an address; undefined where there is none. */
+export const pageAt = (name: string): PageDefinition | undefined => pages.find((page) => page.name === name);

@@ -1,0 +1,83 @@
+import type { Client, Subscription } from '@pitwall/client';
+import { EquityHistory } from '../data/equity-history.ts';
+import { FactStore } from '../data/fact-store.ts';
+import type { Frames } from '../data/frame-painter.ts';
+import { historyKinds } from '../data/kind-names.ts';
+import { LinkWatch } from '../data/link-watch.ts';
+import { LatencyMeter } from '../data/latency-meter.ts';
+
+/** What one connection feeds. */
+export interface Session {
+  readonly client: Client;
+  readonly store: FactStore;
+  readonly equity: EquityHistory;
+  readonly latency: LatencyMeter;
+  readonly link: LinkWatch;
+  close(): void;
+}
+
+/** How much a session asks for. */
+export interface SessionOptions {
+  /** Where to begin with what happened. @default now: nothing of the past */
+  readonly since?: string;
+  /** Least time between two updates of one key, in ms. @default 50 ms: a person reads no faster */
+  readonly maxRatePerKeyMs?: number;
+}
+
+/** Least time between points of a curve, in ms: four a second are a line already. */
+const curvePointMs = 250;
+/** Skippable updates are in the replica; of what happened only what must arrive is wanted, so the others are as rare as can be asked for. */
+const rarestMs = 60_000;
+
+/**
+ * Connects what a client hears with what pages read: a replica of the latest values, a stream of what happened, and a curve of
+ * equity that goes on while the page is hidden.
+ */
+export const openSession = (client: Client, frames: Frames, options: SessionOptions = {}): Session => {
+  const replica = client.state();
+  const store = new FactStore({ frames, replica });
+  const equity = new EquityHistory();
+  const latency = new LatencyMeter();
+  const streams: readonly Pick<Subscription, 'unsubscribe'>[] = [
+    client.subscribe(
+      { kinds: historyKinds },
+      {
+        snapshot: false,
+        maxRatePerKeyMs: rarestMs,
+        ...(options.since === undefined ? {} : { since: options.since }),
+        onFact: (fact) => {
+          store.happened(fact);
+          latency.note(client.latencyOf(fact));
+        },
+      },
+    ),
+    client.subscribe(
+      { kinds: ['equity'] },
+      {
+        maxRatePerKeyMs: options.maxRatePerKeyMs ?? curvePointMs,
+        onFact: (fact) => {
+          equity.take(fact);
+          if (!fact.isSnapshot) latency.note(client.latencyOf(fact));
+        },
+      },
+    ),
+  ];
+  const link = new LinkWatch(client);
+  const unwatch = link.watch(() => {
+    if (link.current.state === 'offline') equity.cut();
+  });
+  return {
+    client,
+    store,
+    equity,
+    latency,
+    link,
+    close: () => {
+      unwatch();
+      link.stop();
+      for (const stream of streams) stream.unsubscribe();
+      store.stop();
+      void client.close();
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import { useConnection, useNow } from '../console/use-time.ts';
+import { formatDuration } from '../format/time-text.ts';
+import { Icon } from '../ui/icon.tsx';
+
+/** A line below the header while the page is not connected: what it shows is old, and nobody must miss that. */
+export const LinkBanner = () => {
+  const link = useConnection();
+  const nowMs = useNow();
+  if (link.state !== 'offline' && link.state !== 'refused') return null;
+  const due = link.retryAtMs === undefined ? '' : ` Next attempt in ${formatDuration(link.retryAtMs - nowMs)}.`;
+  return (
+    <div
+      role="alert"
+      className="flex shrink-0 items-center gap-2 border-b border-down/40 bg-down-soft px-4 py-1.5 text-xs text-down"
+    >
+      <Icon name="warning" size={15} />
+      <span>
+        <strong className="font-semibold">{link.label}.</strong> {link.reason}
+        {due}
+      </span>
+    </div>
+  );
+};
