@@ -1,4 +1,5 @@
 import { pitwall } from '@pitwall/dialects';
+import type { Json } from '@pitwall/dialects';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { addressOf, openingFrames } from './follow.ts';
@@ -54,7 +55,7 @@ describe('following a stream', () => {
       '{"type":"subscribe","kinds":["equity"],"since":"e.7"}',
     ]);
     expect(new URL(addressOf(request, 'e.7')).search).toBe('');
-    expect(pitwall.decodeCommand(JSON.parse(openingFrames(request, 'e.7')[0] ?? ''))).toMatchObject({
+    expect(pitwall.decodeCommand(JSON.parse(openingFrames(request, 'e.7')[0] ?? '') as Json)).toMatchObject({
       do: 'open-stream',
     });
   });
