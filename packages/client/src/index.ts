@@ -1,7 +1,16 @@
+export { connect } from './client.ts';
 export { ClientError, clientErrors } from './client-error.ts';
 export type { ClientErrorCode, ClientErrorDetails } from './client-error.ts';
+export type { ConnectOptions } from './client-options.ts';
+export type { BackoffOptions } from './connection/backoff.ts';
+export type { ConnectionState } from './connection/connection-table.ts';
 export type * from './contract.ts';
 export { sharedAccount } from './fact.ts';
 export type * from './fact.ts';
-export type * from './facts/vocabulary.ts';
 export type { ChannelKinds, KindData } from './facts/kind-data.ts';
+export type * from './facts/vocabulary.ts';
+export { platformPorts } from './platform.ts';
+export type * from './ports.ts';
+export type { NamedDraft, PublishOptions, PublishStore } from './publish/publish-contract.ts';
+export type { FaultReport } from './reading/report-fault.ts';
+export type { TokenOptions } from './tokens.ts';

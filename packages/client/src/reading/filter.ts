@@ -1,0 +1,26 @@
+import type { Filter } from '../contract.ts';
+import { sharedAccount } from '../fact.ts';
+import type { WireFact } from '../wire/messages.ts';
+
+/**
+ * Whether a fact is of the accounts and symbols of a filter. Over HTTP several accounts cannot be named in one request, so
+ * it is looked at here; kinds and channels the gateway chooses over every way.
+ */
+export const isWanted = ({ account, data }: WireFact, { accounts, symbols }: Filter): boolean => {
+  if (accounts !== undefined && account !== sharedAccount && !accounts.includes(account)) return false;
+  const { symbol } = data;
+  return symbols === undefined || typeof symbol !== 'string' || symbols.includes(symbol);
+};
+
+const sorted = (list: readonly string[] | undefined): readonly string[] | null =>
+  list === undefined ? null : [...new Set(list)].toSorted();
+
+/** A text that is the same for filters that hear the same by their words. */
+export const filterKey = ({ kinds, channels, accounts, symbols }: Filter): string =>
+  JSON.stringify([kinds, channels, accounts, symbols].map(sorted));
+
+/** Whether two filters surely hear different facts: only then may the gateway not take them for one stream. */
+export const areApart = (one: Filter, other: Filter): boolean => {
+  const kinds: readonly string[] | undefined = one.kinds;
+  return kinds !== undefined && other.kinds !== undefined && !other.kinds.some((kind) => kinds.includes(kind));
+};

@@ -1,0 +1,104 @@
+import type { Fact, Kind } from '../fact.ts';
+import { isAfter } from '../wire/seq.ts';
+import { retainedBy } from './retain.ts';
+
+/** What changed: the kind and key, and the value now. */
+export type ValueChanged = (kind: string, key: string, fact: Fact | undefined) => void;
+
+/**
+ * The latest value of each key, folded from facts as the gateway folds them. Lists are made when they are asked for and kept
+ * until a value changes, so that looking again costs nothing and gives the same array.
+ */
+export class Values {
+  readonly #changed: ValueChanged;
+  /** By kind and key, then by account: nearly always one. */
+  readonly #byKey = new Map<string, Map<string, Fact>>();
+  readonly #lists = new Map<string, readonly Fact[]>();
+  /** Keys of before this stream began, by id, that it has not spoken of yet. */
+  #unseen: Map<string, Fact> | undefined;
+  #size = 0;
+
+  constructor(changed: ValueChanged) {
+    this.#changed = changed;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Takes in a fact. */
+  fold(fact: Fact): void {
+    const { kind, key, account } = fact;
+    const { retain, alsoRemoves } = fact.isSnapshot ? { retain: 'set', alsoRemoves: [] } : retainedBy(fact);
+    if (retain === 'none') return;
+    this.#unseen?.delete(idOf(kind, key, account));
+    if (retain === 'set') this.#set(fact);
+    else this.#remove(kind, key, account);
+    for (const other of alsoRemoves) this.#remove(other, key, account);
+  }
+
+  /** All values will be told anew: those that are not are there no more. */
+  begin(): void {
+    this.#unseen = new Map(this.all().map((fact) => [idOf(fact.kind, fact.key, fact.account), fact]));
+  }
+
+  /** Every value has been told. */
+  complete(): void {
+    for (const { kind, key, account } of this.#unseen?.values() ?? []) this.#remove(kind, key, account);
+    this.#unseen = undefined;
+  }
+
+  get(kind: string, key: string, account?: string): Fact | undefined {
+    const versions = this.#byKey.get(keyOf(kind, key));
+    return account === undefined ? versions?.values().next().value : versions?.get(account);
+  }
+
+  all(): readonly Fact[] {
+    return this.#list('', () => true);
+  }
+
+  ofKind(kind: Kind): readonly Fact[] {
+    return this.#list(kind, (fact) => fact.kind === kind);
+  }
+
+  #list(name: string, isIn: (fact: Fact) => boolean): readonly Fact[] {
+    const known = this.#lists.get(name);
+    if (known !== undefined) return known;
+    const list = [...this.#byKey.values()].flatMap((versions) => [...versions.values()]).filter(isIn);
+    this.#lists.set(name, list);
+    return list;
+  }
+
+  #set(fact: Fact): void {
+    const name = keyOf(fact.kind, fact.key);
+    const versions = this.#byKey.get(name) ?? new Map<string, Fact>();
+    const old = versions.get(fact.account);
+    // A value never goes back: what comes late of an older version is known already.
+    if (old !== undefined && old.seq !== fact.seq && !isAfter(fact.seq, old.seq)) return;
+    // The same version again, as after a resume: whoever compares by identity sees no change.
+    if (old?.seq === fact.seq) return;
+    if (old === undefined) this.#size += 1;
+    versions.set(fact.account, fact);
+    this.#byKey.set(name, versions);
+    this.#touched(fact.kind, fact.key, fact);
+  }
+
+  #remove(kind: string, key: string, account: string): void {
+    const name = keyOf(kind, key);
+    const versions = this.#byKey.get(name);
+    if (versions?.delete(account) !== true) return;
+    this.#size -= 1;
+    if (versions.size === 0) this.#byKey.delete(name);
+    this.#touched(kind, key, undefined);
+  }
+
+  #touched(kind: string, key: string, fact: Fact | undefined): void {
+    this.#lists.delete('');
+    this.#lists.delete(kind);
+    this.#changed(kind, key, fact);
+  }
+}
+
+const keyOf = (kind: string, key: string): string => `${kind}\n${key}`;
+
+const idOf = (kind: string, key: string, account: string): string => `${kind}\n${account}\n${key}`;

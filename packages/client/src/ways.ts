@@ -1,0 +1,118 @@
+import type { ClientCounts, ClientStatus } from './contract.ts';
+import type { HttpWay } from './http/http-way.ts';
+import type { Reader } from './reading/reader.ts';
+import type { SocketWay } from './socket/socket-way.ts';
+import type { WayPort } from './way.ts';
+
+/** When to help out with HTTP. */
+export interface WaysOptions {
+  readonly fallback: boolean;
+  readonly fallbackAfterAttempts: number;
+}
+
+/** What the choice of a way works with. */
+export interface WaysParts {
+  /** Makes the ways, which tell the port of theirs. The socket is absent where there are no WebSockets. */
+  readonly socket: ((port: WayPort) => SocketWay) | undefined;
+  readonly http: (port: WayPort) => HttpWay;
+  readonly changed: () => void;
+  readonly count: (what: keyof ClientCounts) => void;
+}
+
+/** Why a WebSocket may fail where HTTP gets through: the rest concerns both alike. */
+const blocked: ReadonlySet<string> = new Set(['CONNECTION_LOST', 'OPEN_TIMEOUT']);
+
+/**
+ * Chooses the way by which facts come: a WebSocket whenever there is one, and HTTP while there is none. The socket goes on
+ * trying meanwhile; when it is welcomed again, readers move over with their cursors.
+ */
+export class Ways {
+  readonly #options: WaysOptions;
+  readonly #parts: WaysParts;
+  readonly #readers = new Set<Reader>();
+  readonly #socket: SocketWay | undefined;
+  readonly #http: HttpWay;
+  #isStopped = false;
+
+  constructor(options: WaysOptions, parts: WaysParts) {
+    this.#options = options;
+    this.#parts = parts;
+    const port = { count: parts.count };
+    this.#http = parts.http({ ...port, changed: () => this.#changed(), welcomed: () => this.#readers });
+    this.#socket = parts.socket?.({
+      ...port,
+      changed: () => this.#socketChanged(),
+      welcomed: () => {
+        this.#http.stop();
+        return this.#readers;
+      },
+    });
+  }
+
+  get status(): ClientStatus {
+    if (this.#socket === undefined) return this.#http.status;
+    const { status } = this.#socket;
+    // Without readers HTTP is asked nothing, so it knows nothing either.
+    return this.#http.isStarted && this.#readers.size > 0 ? this.#http.status : status;
+  }
+
+  start(): void {
+    if (this.#socket === undefined) this.#http.start();
+    else this.#socket.start();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#socket?.stop();
+    this.#http.stop();
+    for (const reader of this.#readers) reader.ended();
+    this.#readers.clear();
+  }
+
+  add(reader: Reader): void {
+    this.#readers.add(reader);
+    const { why, state } = this.#socket?.status ?? {};
+    if (state === 'failed') {
+      this.#readers.delete(reader);
+      reader.ended(why);
+    } else if (this.#http.isStarted) this.#http.add(reader);
+    else this.#socket?.add(reader);
+  }
+
+  remove(reader: Reader): void {
+    this.#readers.delete(reader);
+    this.#socket?.remove(reader);
+    this.#http.remove(reader);
+  }
+
+  #changed(): void {
+    for (const reader of this.#readers) if (reader.isOver) this.#readers.delete(reader);
+    this.#parts.changed();
+  }
+
+  #socketChanged(): void {
+    const { state, attempt, why } = this.#socket?.status ?? {};
+    if (state === 'failed') this.#failed();
+    else if (this.#isBlocked(state, attempt, why?.code)) this.#http.start();
+    this.#changed();
+  }
+
+  #isBlocked(state: string | undefined, attempt = 0, code = ''): boolean {
+    const { fallback, fallbackAfterAttempts } = this.#options;
+    return (
+      fallback &&
+      !this.#isStopped &&
+      state === 'waiting' &&
+      attempt >= fallbackAfterAttempts &&
+      blocked.has(code) &&
+      !this.#http.isStarted
+    );
+  }
+
+  /** For good, over every way: the same token and gateway would refuse HTTP too. */
+  #failed(): void {
+    this.#http.stop();
+    for (const reader of this.#readers) reader.ended(this.#socket?.status.why);
+    this.#readers.clear();
+  }
+}
