@@ -1,5 +1,5 @@
 export { canonical } from './canonical/canonical.ts';
-export { maxNameLength, maxSymbols, topicsHeard } from './canonical/topics.ts';
+export { maxSymbols, topicsHeard } from './canonical/topics.ts';
 export type { HeardLists } from './canonical/topics.ts';
 export { carry, createCarry } from './carry/carry.ts';
 export type { CarryOptions } from './carry/carry.ts';
