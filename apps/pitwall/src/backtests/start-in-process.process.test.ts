@@ -78,7 +78,8 @@ describe('a backtest in a process', () => {
 
   it('fails alone when its memory does not suffice, and says so', async () => {
     const dataPath = join(directory, 'long.csv');
-    writeFileSync(dataPath, `time,open,high,low,close\n${'1'.repeat(150_000_000)}`);
+    const rows = Array.from({ length: 600_000 }, (_, minute) => `${1_577_836_800 + minute * 60},1,2,1,2`);
+    writeFileSync(dataPath, ['time,open,high,low,close', ...rows].join('\n'));
     const small = startInProcess({ memoryMb: 64 }, systemClock);
     const failure: unknown = await eventsOf(small(job({ dataPath, dataName: 'long.csv', isBundled: false }))).catch(
       (thrown: unknown) => thrown,

@@ -101,6 +101,7 @@ describe('refusing bars', () => {
       'there is no header, and 4 columns such as "1 2 3 4" are of no known format',
     ],
     ['a header alone', [head], 'has no bars'],
+    ['a line without end', ['1'.repeat(70_000)], 'line 1 is longer than 65536 characters; is it a table?'],
     ['nothing', [''], 'has no bars; the file is empty'],
     ['prose', ['Dear Sir', 'or Madam'], 'no line at the beginning has 3 fields; it begins "Dear Sir"'],
     [

@@ -1,12 +1,6 @@
 import type { TimeMs } from '@pitwall/model';
 import { float64, grown, ScaledColumns } from './scaled-columns.ts';
 
-/** A price or volume as `units × 10^-scale`. */
-export interface Value {
-  readonly units: number;
-  readonly scale: number;
-}
-
 /** Rows as they are gathered: when, from which line, and numbers in columns of whole numbers. */
 export class BarTable {
   times: Float64Array = new Float64Array(1024);

@@ -18,7 +18,7 @@ const perMs: { readonly [unit in Exclude<TimeUnit, 's'>]: number } = { ms: 1, us
  * The unit by magnitude: below 10^11 seconds (the year 5138), below 10^14 milliseconds (which began in March 1973), below 10^17
  * microseconds, else nanoseconds. The ranges of market times do not overlap, so it is never a guess.
  */
-export const timeUnitOf = (value: number): TimeUnit => {
+const timeUnitOf = (value: number): TimeUnit => {
   if (value < 1e11) return 's';
   if (value < 1e14) return 'ms';
   return value < 1e17 ? 'us' : 'ns';

@@ -2,7 +2,7 @@ import { cutLine, type Separator } from './csv-dialect.ts';
 import { findTable, planOf, type FilePlan, type NumberedRow, type Wanted } from './file-plan.ts';
 import type { FindingBook, RepairCode } from './findings.ts';
 import { JsonRowCutter } from './json-rows.ts';
-import { LineCutter } from './line-cutter.ts';
+import { LineCutter, maxLineLength } from './line-cutter.ts';
 import type { ProblemBook } from './problems.ts';
 import type { ReadSettings } from './read-options.ts';
 
@@ -34,7 +34,12 @@ interface NumberedLine {
 /** Cuts a file's text into rows as it arrives, whatever it is: lines with separators, or JSON. */
 export class FileReading {
   readonly #parts: FileReadingParts;
-  readonly #lines = new LineCutter((line, number, isCutOff) => this.#takeLine({ line, number, isCutOff }));
+  readonly #lines = new LineCutter(
+    (line, number, isCutOff) => this.#takeLine({ line, number, isCutOff }),
+    (number) => {
+      throw this.#parts.problems.whole(`line ${number} is longer than ${maxLineLength} characters; is it a table?`);
+    },
+  );
   readonly #json = new JsonRowCutter({
     row: ({ names, fields }, number) =>
       this.#takeJson(names === undefined ? { fields, number } : { names, fields, number }),

@@ -13,7 +13,7 @@ const markMs = 3_600_000;
 const longestJitterMs = 60_000;
 
 /** The full hour that a payment belongs to, or its own time when it is further than a minute from one. */
-export const markOf = (time: TimeMs): TimeMs => {
+const markOf = (time: TimeMs): TimeMs => {
   const mark = Math.round(time / markMs) * markMs;
   return Math.abs(time - mark) <= longestJitterMs ? mark : time;
 };

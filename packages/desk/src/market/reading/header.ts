@@ -36,7 +36,7 @@ const epochNames = [
 const dateNames = ['date', 'datetime', 'date/time', 'gmt time', 'local time', 'utc time', 'time (utc)', 'date (utc)'];
 
 /** A column name in lower case, without quotes, angle brackets and underscores. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[<>"]/g, '')

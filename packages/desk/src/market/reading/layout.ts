@@ -31,14 +31,6 @@ export const barFormats = [
   'trades',
 ] as const satisfies readonly BarFormat[];
 
-/** Formats whose files hold trades, of which bars are made. */
-export const tradeFormats: ReadonlySet<BarFormat> = new Set([
-  'binance-trades',
-  'binance-agg-trades',
-  'kraken-trades',
-  'trades',
-]);
-
 /** What all rows have: when. */
 interface TimeLayout {
   /** Fields of each row. */

@@ -39,6 +39,10 @@ describe('text of bytes', () => {
   });
 });
 
+const neverTooLong = (line: number): never => {
+  throw new Error(`line ${line} was too long`);
+};
+
 describe('lines', () => {
   it('are the same wherever the text is cut', () => {
     const line = fc.stringMatching(/^[a-z]{0,3}$/);
@@ -49,7 +53,7 @@ describe('lines', () => {
         const safe = written.map(([text, end], index) => [index > 0 && text === '' ? 'x' : text, end] as const);
         const text = safe.flat().join('');
         const taken: string[] = [];
-        const cutter = new LineCutter((one) => taken.push(one));
+        const cutter = new LineCutter((one) => taken.push(one), neverTooLong);
         for (let at = 0; at < text.length; at += length) cutter.push(text.slice(at, at + length));
         cutter.end();
         expect(taken).toEqual(safe.map(([one]) => one));
@@ -59,7 +63,7 @@ describe('lines', () => {
 
   it('tell that the last was cut off', () => {
     const taken: [string, number, boolean][] = [];
-    const cutter = new LineCutter((...line) => taken.push(line));
+    const cutter = new LineCutter((...line) => taken.push(line), neverTooLong);
     cutter.push('a\nb');
     cutter.end();
     expect(taken).toEqual([

@@ -24,7 +24,7 @@ export interface TimeReaderOptions {
 }
 
 /** What a time should have looked like, for messages. */
-export const expectedTime =
+const expectedTime =
   'a date such as 2024-12-31, 2024.12.31 14:30 or 12/31/2024, or seconds, milliseconds, microseconds or nanoseconds since 1970';
 
 /** Reads the times of one file, which keeps to one form. The answer of {@link read} stands in the reader. */
