@@ -1,7 +1,7 @@
 import type { ConnectionStatus } from '../../connection/connection-contract.ts';
 import { platformPorts } from '../../platform.ts';
 import type { Ports } from '../../ports.ts';
-import type { FaceOptions } from '../face-options.ts';
+import type { FaceOptions, StatusListener } from '../face-options.ts';
 import { Listeners } from '../listeners.ts';
 import type { Stop } from '../listeners.ts';
 import { isOfType } from '../message-of.ts';
@@ -40,12 +40,14 @@ export class RealtimeClient {
   readonly #options: RealtimeOptions;
   readonly #ports: Ports;
   readonly #listeners: Listeners<Told>;
+  readonly #statusListeners: Listeners<ConnectionStatus>;
   #session: RealtimeSession | undefined;
 
   constructor(options: RealtimeOptions, ports: Ports) {
     this.#options = options;
     this.#ports = ports;
     this.#listeners = new Listeners(throwLater(ports));
+    this.#statusListeners = new Listeners(throwLater(ports));
   }
 
   /**
@@ -61,7 +63,12 @@ export class RealtimeClient {
     this.#session = new RealtimeSession(
       url,
       { ...fleetPolicy, ...options, ...(shown === undefined ? {} : { token: shown }) },
-      { ports: this.#ports, cursor, tell: (message) => this.#listeners.tell(message.type, message) },
+      {
+        ports: this.#ports,
+        cursor,
+        tell: (message) => this.#listeners.tell(message.type, message),
+        changed: (status) => this.#statusListeners.tell('status', status),
+      },
     );
     this.#session.start();
   }
@@ -86,6 +93,11 @@ export class RealtimeClient {
   /** What stands behind the WebSocket: attempts, the time of the next one, and why the last one ended. */
   get status(): ConnectionStatus {
     return this.#session?.status ?? { state: 'idle', attempt: 0 };
+  }
+
+  /** Hears each change of {@link status}, with the time of the next attempt. */
+  onStatus(listener: StatusListener): Stop {
+    return this.#statusListeners.add('status', listener);
   }
 
   /** Replaces the token of the open connection, and that of later ones. False where there was none to send it through. */

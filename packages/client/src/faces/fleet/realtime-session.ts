@@ -25,6 +25,7 @@ export interface SessionParts {
   /** Where to begin. */
   readonly cursor: string | undefined;
   readonly tell: (message: Told) => void;
+  readonly changed: (status: ConnectionStatus) => void;
 }
 
 /** How long a server may be silent, in ms: its pings come every 30 s, and the page gives 10 s for an answer. */
@@ -110,7 +111,10 @@ export class RealtimeSession {
     const handlers = {
       heard: (message: FleetMessage) => this.#heard(message),
       probe: () => void this.#page.send({ type: 'ping', timestamp: clock.now() }),
-      changed: (status: ConnectionStatus) => this.#changed(status),
+      changed: (status: ConnectionStatus) => {
+        this.#changed(status);
+        this.#parts.changed(status);
+      },
     };
     const ports = socketlessPorts(this.#parts.ports);
     return new PageConnection<FleetMessage>({ url, traits }, this.#options, { ports, handlers });
