@@ -29,6 +29,7 @@ beforeAll(async () => {
       if (watchedBy(person, way, undefined).size === 0) continue;
       const ear = await world.connect({ person, way });
       if (way === ways.mci) ear.send({ event: 'subscribe', data: { channels: mciChannels } });
+      if (way === ways.pitwall) ear.send({ type: 'subscribe' });
       if (way === ways.quantmind) {
         for (const topic of ['backtest', 'trading', 'logs']) ear.send({ action: 'subscribe', topic });
       }
@@ -109,7 +110,7 @@ it('everybody heard their own at every way, again and again', () => {
 // Promise: ruling-11.shared-kinds
 it('what is shared was heard by all whose dialects have words for it', () => {
   const readers = people.filter(({ known }) => known);
-  const counts = [ways.fleet, ways.mci, ways.stream, polls.page, polls.canonical].flatMap((way) =>
+  const counts = [ways.fleet, ways.mci, ways.pitwall, ways.stream, polls.page, polls.canonical].flatMap((way) =>
     readers.map(({ name }) => world.ledger.count(`${name} ${way.path}`, 'shared')),
   );
   expect(counts.filter((count) => count === 0)).toEqual([]);

@@ -37,6 +37,7 @@ export const ways = {
   fleet: { path: '/api/ws', policy: 'required', watches: 'own' },
   mci: { path: '/telemetry', policy: 'required', watches: 'one' },
   quantmind: { path: '/ws/quantmind', policy: 'required', watches: 'one' },
+  pitwall: { path: '/v1/stream', policy: 'required', watches: 'own' },
   stream: { path: '/v1/sse', policy: 'required', watches: 'own' },
 } as const satisfies { readonly [name: string]: Way };
 

@@ -135,6 +135,7 @@ export class Steps {
   async #connect(): Promise<void> {
     if (this.#ears.length >= maxEars) this.#leave();
     const ear = await this.#world.connect(this.#visit());
+    if (ear.path === ways.pitwall.path) ear.send(this.#wish());
     this.#ears.push(ear);
   }
 
@@ -152,6 +153,20 @@ export class Steps {
     return { person, way, carriage, query, ...(account === undefined ? {} : { account }) };
   }
 
+  /** A stream of accounts that may be another's, from a cursor that may be another's, in any form. */
+  #wish(): object {
+    const dice = this.#dice;
+    const [account, since] = [this.#account(), dice.draw(this.#cursors)];
+    return {
+      type: 'subscribe',
+      ...(account === undefined ? {} : { accounts: [account, '@shared'].slice(dice.roll(2)) }),
+      ...(since === undefined || dice.roll(2) === 0 ? {} : { since }),
+      ...(dice.roll(3) === 0 ? { snapshot: false } : { delta: dice.roll(2) === 0 }),
+      batch: dice.roll(3) === 0,
+      maxRatePerKeyMs: 20 + dice.roll(3),
+    };
+  }
+
   #leave(): void {
     const ear = this.#ears.splice(this.#dice.roll(this.#ears.length), 1)[0];
     if (ear?.cursor !== undefined) this.#cursors.push(ear.cursor);
@@ -164,6 +179,7 @@ export class Steps {
   #turn(): void {
     const ear = this.#dice.draw(this.#ears);
     const named = topics[ear?.path ?? ''];
+    if (ear?.path === ways.pitwall.path) ear.send(this.#wish());
     if (ear === undefined || named === undefined) return;
     const on = this.#dice.roll(3) > 0;
     const topic = this.#dice.pick(named);
@@ -177,7 +193,8 @@ export class Steps {
   #refresh(): void {
     const ear = this.#dice.draw(this.#ears);
     const token = this.#world.tokenOf(this.#person());
-    ear?.send({ type: 'auth', event: 'auth', action: 'auth', token, data: { token } });
+    if (ear?.path === ways.pitwall.path) ear.send({ type: 'authenticate', token });
+    else ear?.send({ type: 'auth', event: 'auth', action: 'auth', token, data: { token } });
   }
 
   async #poll(): Promise<void> {

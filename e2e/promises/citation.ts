@@ -8,7 +8,7 @@ export interface Citation {
 }
 
 const citing = /^\s*\/\/ Promises?:(.*)$/;
-const testing = /^\s*(?:it|test|describe)(?:\.each)?[<(]/;
+const testing = /^\s*(?:it|test|describe)(?:\.each|\.runIf)?[<(]/;
 
 /** The citations in the text of a test file. */
 export const citationsIn = (path: string, text: string): readonly Citation[] => {
