@@ -69,7 +69,7 @@ export class Execution implements Executor {
     const quantity = fillable?.lessThan(wanted) === true ? fillable : wanted;
     if (order.ticket.timeInForce === 'FOK' && quantity.lessThan(wanted)) return this.cancel(pit, order, 'FOK_KILLED');
     const level = how.atLevel ? order.level : undefined;
-    if (order.level?.kind === 'trigger') order.trigger();
+    if (order.level?.kind === 'trigger') order.triggerAt(market.mark);
     if (quantity.lessThan(wanted)) order.isDoneForBar = true;
     if (quantity.isZero()) return;
     const quote = level === undefined ? market.markPrice : level.price;

@@ -24,6 +24,8 @@ export class LiveOrder {
   filledQuantity: Exact = zero;
   /** Whether an open passed while it was in the book: from then on a limit is a maker’s. */
   hasWorked = false;
+  /** Whether it was where it trades already when it became a limit order within this bar, so that it takes. */
+  takesAtOnce = false;
   /** UTC day of the first bar that it worked in. */
   firstDay: number | undefined;
   /** Nothing more of it can trade in this bar. */
@@ -66,10 +68,11 @@ export class LiveOrder {
     return this.isReachedAt(to) ? this.level?.points : undefined;
   }
 
-  /** The trigger was reached: from now on it is a limit order, or trades at the market. */
-  trigger(): void {
+  /** The trigger was reached, with the price at so many points: from now on it is a limit order, or trades at the market. */
+  triggerAt(points: number): void {
     const { terms } = this.ticket;
     this.level = terms.type === 'stop_limit' ? this.#limit(exact(terms.limitPrice)) : undefined;
+    this.takesAtOnce = this.isReachedAt(points);
   }
 
   #firstLevel(): Level | undefined {

@@ -41,12 +41,14 @@ export interface LiquidationBasis {
  * - long: `W + q p = m q p + M`, so `p = (M − W) / (q (1 − m))`;
  * - short: `W − q p = m q p + M`, so `p = (W − M) / (q (1 + m))`.
  *
- * Absent where no price above zero does that: a long position that was paid in full cannot be liquidated.
+ * Absent where no price above zero does that for a long position: one that was paid in full cannot be liquidated. For a short one with
+ * nothing behind it that is every price, and the answer is zero.
  */
 export const liquidationPrice = (position: Position, basis: LiquidationBasis): Exact | undefined => {
   const { equityApart, maintenanceApart, maintenanceMarginRatio } = basis;
   const sign = signOf(position.direction);
   const owed = maintenanceApart.minus(equityApart).times(sign);
   const price = owed.div(position.quantity.times(exact(1).minus(maintenanceMarginRatio.times(sign))));
-  return price.greaterThan(0) ? price : undefined;
+  if (price.greaterThan(0)) return price;
+  return position.direction === 'long' ? undefined : exact(0);
 };

@@ -54,6 +54,7 @@ export const playOpen = (pit: Pit, executor: Executor): void => {
   for (const order of orders.slice()) {
     if (!orders.includes(order)) continue;
     order.isDoneForBar = false;
+    order.takesAtOnce = false;
     if (isOver(order, market.time, today)) {
       executor.cancel(pit, order, 'EXPIRED');
       continue;
@@ -89,10 +90,10 @@ const isOver = ({ ticket, firstDay }: LiveOrder, time: number, today: number): b
 const meetOpen = (pit: Pit, order: LiveOrder, executor: Executor): void => {
   const { mark } = pit.market;
   if (!order.isReachedAt(mark)) return;
-  if (order.level?.kind === 'trigger') order.trigger();
+  const isResting = order.hasWorked && order.level?.kind === 'limit';
+  if (order.level?.kind === 'trigger') order.triggerAt(mark);
   if (order.level === undefined) return executor.execute(pit, order, asTaker);
   if (!order.isReachedAt(mark)) return;
-  const isResting = order.hasWorked && order.ticket.terms.type === 'limit';
   const { terms } = order.ticket;
   if (!isResting && terms.type === 'limit' && terms.postOnly === true) return executor.refuseTaking(pit, order);
   executor.execute(pit, order, isResting ? restingAtPrice : limitAtPrice);
@@ -147,14 +148,12 @@ const nextOrder = ({ market, orders }: Pit, to: number): Meeting | undefined => 
 };
 
 const meetOnTheWay = (pit: Pit, { order, points }: Meeting, executor: Executor): void => {
-  const isPassed = points !== pit.market.mark;
+  const { level, ticket } = order;
   pit.market.mark = points;
-  if (order.level?.kind === 'limit') {
-    return executor.execute(pit, order, isPassed ? restingAtLevel : limitAtPrice);
-  }
-  const { terms } = order.ticket;
-  if (terms.type === 'stop_limit') return order.trigger();
-  executor.execute(pit, order, isPassed ? triggeredAtLevel : asTaker);
+  if (level?.kind === 'limit') return executor.execute(pit, order, order.takesAtOnce ? limitAtPrice : restingAtLevel);
+  if (ticket.terms.type === 'stop_limit') return order.triggerAt(points);
+  // What began to work where the price was beyond its level already trades at the price, not at the level.
+  executor.execute(pit, order, level?.points === points ? triggeredAtLevel : asTaker);
 };
 
 const isLiquidatedAt = (liquidation: Liquidation | undefined, points: number): boolean =>
