@@ -34,6 +34,7 @@ export class FactStore {
     this.#replica = replica;
     this.#history = new History(limits);
     this.#painter = new FramePainter(frames, () => this.#changedKinds());
+    for (const kind of kindNames) this.#seen.set(kind, replica.list(kind));
     this.#unwatch = replica.onChange(() => this.#painter.request());
   }
 

@@ -25,6 +25,13 @@ export const pageTable: Readonly<Record<PageName, PageDefinition>> = {
     isOnPhoneBar: true,
     Component: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
   },
+  trades: {
+    title: 'Trades',
+    icon: 'trades',
+    about: 'What was bought and sold, with its result',
+    isOnPhoneBar: true,
+    Component: lazy(async () => ({ default: (await import('./trades/trades-page.tsx')).TradesPage })),
+  },
 };
 
 /** The pages in order, with their names. */

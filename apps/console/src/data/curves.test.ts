@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EquityHistory } from './equity-history.ts';
+import { factOf } from './facts.fixture.ts';
+import { PointSeries } from './point-series.ts';
+
+const at = (timeMs: number) => ({ timeMs, values: [timeMs] });
+
+describe('a curve', () => {
+  it('never has more points than its bound, keeps its first and its last, and rises in time', () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: 1, maxLength: 400 });
+    fc.assert(
+      fc.property(steps, (gaps) => {
+        const series = new PointSeries(16);
+        let timeMs = 0;
+        for (const gap of gaps) series.add(at((timeMs += gap)));
+        const times = series.toArray().map((point) => point.timeMs);
+        expect(times.length).toBeLessThanOrEqual(16);
+        expect(times[0]).toBe(gaps[0]);
+        expect(times.at(-1)).toBe(timeMs);
+        expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe('the history of equity', () => {
+  const worth = (equity: string, marketTime: number, runId = 'run-1') =>
+    factOf('equity', { equity, highWatermark: '10', drawdown: '-1' }, { marketTime, runId });
+
+  it('is drawn at the time of the market where prices are replayed', () => {
+    const history = new EquityHistory();
+    history.take(worth('9', 5_000));
+    expect(history.curve('main').points).toEqual([{ timeMs: 5_000, values: [9, 10, -1] }]);
+  });
+
+  it('begins anew with a new run', () => {
+    const history = new EquityHistory();
+    history.take(worth('9', 5_000));
+    history.take(worth('8', 1_000, 'run-2'));
+    expect(history.curve('main').points.map(({ timeMs }) => timeMs)).toEqual([1_000]);
+  });
+
+  it('has a gap from the last point before the link broke to the first one after', () => {
+    const history = new EquityHistory();
+    history.take(worth('9', 5_000));
+    history.cut();
+    history.cut();
+    history.take(worth('8', 9_000));
+    history.take(worth('8', 10_000));
+    expect(history.curve('main').gaps).toEqual([{ fromMs: 5_000, toMs: 9_000 }]);
+  });
+
+  it('is the same object until more comes, and forgets the account that was heard longest ago', () => {
+    const history = new EquityHistory({ maxAccounts: 2 });
+    for (const account of ['a', 'b', 'a', 'c']) history.take(factOf('equity', { equity: 1 }, { account }));
+    expect(history.curve('a')).toBe(history.curve('a'));
+    expect(['a', 'b', 'c'].map((account) => history.curve(account).points.length)).toEqual([1, 0, 1]);
+  });
+});
