@@ -1,4 +1,5 @@
 import { addressOf } from './address.ts';
+import { ClientError } from './client-error.ts';
 import type { ConnectOptions } from './client-options.ts';
 import { createClientParts, type ClientParts } from './client-parts.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   SubscribeOptions,
   Subscription,
 } from './contract.ts';
+import type { Extensions } from './extensions.ts';
 import type { Draft, Fact } from './fact.ts';
 import { asClient, type AnyKindClient } from './reading/fact-of.ts';
 import { filterKey } from './reading/filter.ts';
@@ -91,16 +93,19 @@ class GatewayClient implements AnyKindClient {
   }
 
   publish(drafts: Draft | readonly Draft[]): Promise<Receipt | readonly Receipt[]> {
-    const { publisher } = this.#parts;
-    return isList(drafts) ? Promise.all(drafts.map((draft) => publisher.publish(draft))) : publisher.publish(drafts);
+    const { publishing } = this.#parts;
+    if (publishing === undefined) return Promise.reject(noPublishing());
+    return isList(drafts) ? Promise.all(drafts.map((draft) => publishing.publish(draft))) : publishing.publish(drafts);
   }
 
   flush(): Promise<void> {
-    return this.#parts.publisher.flush();
+    return this.#parts.publishing?.flush() ?? Promise.resolve();
   }
 
   heartbeat(promise: HeartbeatPromise): Stop {
-    return this.#parts.heartbeats.promise(promise);
+    const { publishing } = this.#parts;
+    if (publishing === undefined) throw noPublishing();
+    return publishing.heartbeat(promise);
   }
 
   latencyOf(fact: Fact): ReturnType<Client['latencyOf']> {
@@ -108,13 +113,14 @@ class GatewayClient implements AnyKindClient {
   }
 
   async close(): Promise<void> {
-    const { ways, publisher, heartbeats, clock, closeTimeoutMs } = this.#parts;
+    const { ways, publishing, clock, closeTimeoutMs } = this.#parts;
     ways.stop();
+    if (publishing === undefined) return;
     const { promise: late, resolve: giveUp } = Promise.withResolvers<void>();
     const timer = clock.after(closeTimeoutMs, giveUp);
-    await Promise.race([Promise.all([publisher.flush(), heartbeats.stopAll()]), late]);
+    await Promise.race([Promise.all([publishing.flush(), publishing.farewell()]), late]);
     timer.cancel();
-    publisher.close();
+    publishing.close();
   }
 
   #open(name: string, filter: Filter): SharedStore {
@@ -146,12 +152,16 @@ class GatewayClient implements AnyKindClient {
 
 const isList = (drafts: Draft | readonly Draft[]): drafts is readonly Draft[] => Array.isArray(drafts);
 
+const noPublishing = (): ClientError =>
+  new ClientError('REFUSED', 'This client does not publish', {
+    how: 'Use `connect`, or give `connectCore` `publishing`.',
+  });
+
 /**
- * Makes a client of the gateway at `url`, such as `http://127.0.0.1:8080` or `wss://gateway.example`, and begins to connect.
- * Throws a `ClientError` `INVALID_ADDRESS` when it is no address; everything that happens later is told by `status`, and
- * ends subscriptions where it is for good.
+ * Makes a client of the gateway at `url` that has only what it is given beyond watching over a WebSocket, and begins to
+ * connect. Throws a `ClientError` `INVALID_ADDRESS` when `url` is no address, or there is no way to it.
  */
-export const connect = (url: string, options: ConnectOptions = {}): Client => {
+export const connectCore = (url: string, options: ConnectOptions = {}, extensions: Extensions = {}): Client => {
   const address = addressOf(url);
-  return asClient(new GatewayClient((changed) => createClientParts(address, options, changed)));
+  return asClient(new GatewayClient((changed) => createClientParts({ address, options, extensions, changed })));
 };

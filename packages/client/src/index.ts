@@ -1,10 +1,14 @@
-export { connect } from './client.ts';
+export { connectCore } from './client.ts';
+export { connect } from './connect.ts';
 export { ClientError, clientErrors } from './client-error.ts';
 export type { ClientErrorCode, ClientErrorDetails } from './client-error.ts';
 export type { ConnectOptions } from './client-options.ts';
 export type { BackoffOptions } from './connection/backoff.ts';
 export type { ConnectionState } from './connection/connection-table.ts';
 export type * from './contract.ts';
+export type { ExtensionParts, Extensions, Publishing } from './extensions.ts';
+export { httpFallback, tickets } from './http/http-fallback.ts';
+export { publishing } from './publish/publishing.ts';
 export { sharedAccount } from './fact.ts';
 export type * from './fact.ts';
 export type { ChannelKinds, KindData } from './facts/kind-data.ts';

@@ -12,6 +12,11 @@ export interface Way {
   remove(reader: Reader): void;
 }
 
+/** A way that helps out. */
+export interface FallbackWay extends Way {
+  readonly isStarted: boolean;
+}
+
 /** What a way tells whoever chose it. */
 export interface WayPort {
   /** Its status changed. */

@@ -4,7 +4,7 @@ import type { ConnectionState } from '../connection/connection-table.ts';
 import type { Clock } from '../ports.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { Tokens } from '../tokens.ts';
-import type { Way, WayPort } from '../way.ts';
+import type { FallbackWay, WayPort } from '../way.ts';
 import type { GatewayHttp } from './gateway-http.ts';
 import { HttpReading, type HttpReadingOptions } from './http-reading.ts';
 
@@ -25,7 +25,7 @@ export interface HttpWayParts {
 }
 
 /** The ways over HTTP: an event stream for each reader or, where none comes through, pages. */
-export class HttpWay implements Way {
+export class HttpWay implements FallbackWay {
   readonly #options: HttpWayOptions;
   readonly #parts: HttpWayParts;
   readonly #readings = new Map<Reader, HttpReading>();
