@@ -165,6 +165,38 @@ const sessions = (maker: PeerMaker): void => {
     expect((await peer.ended).code).toBe(1000);
   });
 
+  it.concurrent(
+    'pitwall: the greeting, a stream from its states to what happens, and JSON pings that tell where it is',
+    async () => {
+      const peer = await maker.connect(urlOf('/v1/stream'));
+      const welcome = await peer.until(() => true);
+      expect(welcome).toMatchObject({ type: 'welcome', protocol: 'pitwall.v1', accounts: ['main'] });
+      await peer.send({ type: 'subscribe', id: 'r1', kinds: ['equity', 'trade'], delta: true });
+      const { stream, cursor } = await peer.until(() => true);
+      expect(await peer.until(isOfType('snapshot'))).toMatchObject({
+        kind: 'equity',
+        data: { equity: '10000.10' },
+        stream,
+      });
+      const live = await peer.until(isOfType('live'));
+      expect(live).toMatchObject({ stream, cursor: expect.any(String), last: expect.any(String) });
+      expect(cursor).toEqual(expect.any(String));
+      const ping = await peer.until(isOfType('ping'));
+      expect(fieldsIn(ping, 'streams')[String(stream)]).toMatchObject({ throughSeq: expect.any(String) });
+      await peer.send({ type: 'pong' });
+      await outliveTheSilent();
+      const id = `pitwall-${maker.name}`;
+      await publish(trade(id));
+      const heard = await peer.until(({ type, data }) => type === 'event' && JSON.stringify(data).includes(id));
+      expect(heard).toMatchObject({
+        type: 'event',
+        kind: 'trade',
+        data: { price: '850000' },
+        prev: expect.any(String),
+      });
+    },
+  );
+
   it.concurrent('quantmind: a subscription, a backtest, a ping, and control pings that are answered', async () => {
     const peer = await maker.connect(urlOf('/ws/quantmind'));
     await peer.send({ action: 'subscribe', topic: 'backtest' });
