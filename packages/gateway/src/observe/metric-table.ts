@@ -83,7 +83,7 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
     (o) => named(o.sessions.discardedFrames),
   ),
   pitwall_refused_subscriptions_total: counter(
-    'Subscriptions refused because a session may hear no more topics.',
+    'Subscriptions refused because a session may hear no more topics or streams.',
     ['dialect'],
     (o) => named(o.sessions.refusedSubscriptions),
   ),
