@@ -7,7 +7,6 @@ import { CuttingProxy } from '../peers/cutting-proxy.ts';
 const options = {
   ...defaultGatewayOptions,
   jwtSecret: 'a secret of at least thirty-two bytes',
-  auth: 'required' as const,
   port: 0,
   legacyPorts: false,
   drainSpreadMs: 0,
@@ -28,9 +27,9 @@ export class FacesWorld {
     this.token = parts.token;
   }
 
-  static async open(): Promise<FacesWorld> {
+  static async open({ auth = 'required' }: { auth?: 'required' | 'optional' } = {}): Promise<FacesWorld> {
     const logger = createLogger({ level: 'silent' }, { destination: process.stderr });
-    const gateway = createGateway(options, { dialects, logger, version: 'test' });
+    const gateway = createGateway({ ...options, auth }, { dialects, logger, version: 'test' });
     const { port } = (await gateway.start()).main;
     const claims = { subject: 'ann', accounts: ['main'], ttlMs: 3_600_000 };
     const { token } = await mintToken(options, claims, systemClock);
