@@ -21,12 +21,12 @@ export interface RegimeTally {
   bar(regime: Regime | undefined): void;
   /** Takes a round trip, after its fees, with the regime at the close that ordered its entry. */
   closed(regimeAtEntry: Regime | undefined, netPnl: Exact): void;
-  /** A row for each regime that had bars or trades, in the order of {@link regimeWords}. */
+  /** A row for each regime that had bars or trades, trending first, unknown last. */
   rows(): readonly RegimeRow[];
 }
 
 /** All words, in the order of the rows. */
-export const regimeWords: readonly RegimeWord[] = ['trending', 'ranging', 'unknown'];
+const regimeWords: readonly RegimeWord[] = ['trending', 'ranging', 'unknown'];
 
 interface Count {
   bars: number;

@@ -17,7 +17,6 @@ export const createTimeInMarket = (since: TimeMs): TimeInMarket => {
   const heldMs = (until: TimeMs): DurationMs => finishedMs + (openSince === undefined ? 0 : until - openSince);
   return {
     turn(isOpen, marketTime) {
-      if (isOpen === (openSince !== undefined)) return;
       finishedMs = heldMs(marketTime);
       openSince = isOpen ? marketTime : undefined;
     },

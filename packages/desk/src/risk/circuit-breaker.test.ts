@@ -64,6 +64,8 @@ describe('a circuit breaker', () => {
     expect(breaker.standing.consecutiveLosses).toBe(3);
     expect([close('-1', 7), close('-1', 8)]).toEqual(['-', 'soft']);
     expect([close('1', 9), close('-1', 13)]).toEqual(['-', 'normal']);
+    // The win began a new count.
+    expect(close('-1', 14)).toBe('soft');
   });
 
   it('is ended by an operator, and trips again at the next close while the loss is there', () => {
@@ -73,6 +75,14 @@ describe('a circuit breaker', () => {
     expect(breaker.reset()?.level).toBe('normal');
     expect(breaker.observe(day('-0.04'), 1)).toBeUndefined();
     expect(breaker.observe(day('-0.1'), 2)?.level).toBe('hard');
+  });
+
+  it('does not trip again for a streak that an operator forgave', () => {
+    const breaker = createCircuitBreaker({ softLosingStreak: 2 });
+    for (const pnl of ['-1', '-1']) breaker.closed(exact(pnl));
+    expect(breaker.observe(day('0'), 0)?.level).toBe('soft');
+    breaker.reset();
+    expect(breaker.observe(day('0'), 1)).toBeUndefined();
   });
 
   it.each([

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
+import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { anyBars, barsFromCloses, firstDay } from '../bars.fixture.ts';
 import type { Bar } from '../market/bar.ts';
 import { cashAndCarry } from './cash-and-carry.ts';
+import { contextOf, viewOf } from './context.fixture.ts';
 import { donchianBreakout } from './donchian-breakout.ts';
 import { movingAverageCross } from './moving-average-cross.ts';
 import { play, wordsOf } from './play.fixture.ts';
 import { createPremium } from './premium.ts';
 import { rsiReversion } from './rsi-reversion.ts';
 import { spiced } from './spiced.ts';
-import type { StrategyFactory } from './strategy.ts';
+import type { WorkingOrder } from '../venue/order.ts';
+import type { StrategyContext, StrategyFactory } from './strategy.ts';
 
 const wordsOver = (factory: StrategyFactory, closes: readonly number[]): readonly string[] =>
   play(factory, barsFromCloses(closes)).map(wordsOf);
@@ -28,6 +31,19 @@ describe('the RSI reversion', () => {
     expect(wordsOver(rsiReversion(bare), closes).join('')).toBe('');
     const words = wordsOver(rsiReversion({ ...bare, sides: 'long-short' }), closes);
     expect(words).toEqual(['', '', '', 'enter short', '', 'exit']);
+  });
+
+  it('enters on a fall, and not where the index was low from the beginning', () => {
+    expect(wordsOver(rsiReversion(bare), [10, 9, 8, 7, 6]).join('')).toBe('');
+  });
+
+  it('leaves a short position at 100 less the level of a long one', () => {
+    // RSI(2) at the fall to 12 is between 40 and 45.
+    const closes = [10, 9, 10, 12, 14, 12, 11];
+    const words = (exitLevel: number): readonly string[] =>
+      wordsOver(rsiReversion({ ...bare, sides: 'long-short', exitLevel }), closes).slice(3);
+    expect(words(55)).toEqual(['enter short', '', 'exit', 'enter long']);
+    expect(words(60)).toEqual(['enter short', '', '', 'enter long']);
   });
 
   it('waits for the next fall after it was stopped', () => {
@@ -61,6 +77,11 @@ describe('the Donchian breakout', () => {
   it('enters short at the mirror image, and turns round without an exit between', () => {
     const words = wordsOver(donchianBreakout({ ...bare, sides: 'long-short' }), [10, 9, 10, 9, 8, 7, 11, 12]);
     expect(words).toEqual(['', '', '', '', 'enter short', '', 'enter long', '']);
+  });
+
+  it('enters at the next break once the exit channel was broken', () => {
+    const words = wordsOver(donchianBreakout(bare), [10, 10, 10, 10, 11, 10, 9, 12, 13]);
+    expect(words).toEqual(['', '', '', '', 'enter long', '', 'exit', 'enter long', '']);
   });
 
   it('does not count the bar itself into its channel', () => {
@@ -126,6 +147,47 @@ describe('cash and carry', () => {
     expect(one[1]?.map((intent) => intent.type === 'order' && [intent.order.side, intent.order.symbol])).toEqual([
       ['sell', 'X'],
     ]);
+  });
+
+  it('closes both legs where one was filled in part, and nothing while orders work', () => {
+    const [bar] = spot.map((each) => viewOf(each));
+    const held = (direction: 'long' | 'short', quantity: string) => ({
+      direction,
+      quantity: exact(quantity),
+      entryPrice: exact(100),
+    });
+    const strategy = cashAndCarry({ perpSymbol: 'P' })();
+    const answer = (perpQuantity: string, workingOrders: StrategyContext['workingOrders'] = []): number =>
+      bar === undefined
+        ? Number.NaN
+        : strategy.onBar(
+            bar,
+            contextOf({
+              position: held('long', '2'),
+              positionOf: () => held('short', perpQuantity),
+              bars: new Map([
+                ['X', bar],
+                ['P', { ...bar, closePoints: bar.closePoints * 1.01 }],
+              ]),
+              workingOrders,
+            }),
+          ).length;
+    const working: WorkingOrder = {
+      orderId: 'o',
+      symbol: 'P',
+      side: 'buy',
+      terms: { type: 'market' },
+      quantity: exact(1),
+      filledQuantity: exact(0),
+      timeInForce: 'GTC',
+      expiresAt: undefined,
+      reduceOnly: true,
+      ocoGroup: undefined,
+      bracket: undefined,
+      label: undefined,
+      reason: 'r',
+    };
+    expect([answer('2'), answer('1.5'), answer('1.5', [working])]).toEqual([0, 2, 0]);
   });
 
   it('decides nothing at a bar without the perpetual, and says when there is none at all', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { barsFromCloses } from '../bars.fixture.ts';
 import { contextOf, viewOf } from './context.fixture.ts';
 import { strategyOfModule } from './foreign-strategy.ts';
+import { movingAverageCross, type MovingAverageCrossOptions } from './moving-average-cross.ts';
 import { play, wordsOf } from './play.fixture.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -65,6 +66,16 @@ describe('a strategy from outside', () => {
     ],
   ])('is refused at once when it is %o', (module, message) => {
     expect(() => strategyOfModule(module, { path })).toThrow(message);
+  });
+
+  it('may be made of those from inside, whose errors stay what they are', () => {
+    const module = { default: (options: MovingAverageCrossOptions) => movingAverageCross(options)() };
+    expect(strategyOfModule(module, { path, options: { fastBars: 3 } })().name).toBe(
+      'moving-average cross 3/30 long-only',
+    );
+    expect(() => strategyOfModule(module, { path, options: { fastBars: 0 } })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining('fastBars is 0') }),
+    );
   });
 
   it('says at which bar it threw, and keeps what was thrown', () => {

@@ -49,6 +49,9 @@ describe('the moving-average cross', () => {
   it('keeps its direction while the averages are equal', () => {
     const words = decisionsOver([10, 10, 10, 10, 10, 10], bare).map(wordsOf);
     expect(words.join('')).toBe('');
+    // Averages of 1 and 2: below at 9, even at the second 9, above at 10, even, above.
+    const averages = { ...bare, fastBars: 1, slowBars: 2 };
+    expect(decisionsOver([10, 9, 9, 10, 10, 11], averages).map(wordsOf).join()).toBe(',,,enter long,,');
   });
 
   it('puts the stop two average true ranges below the close of the entry', () => {
