@@ -210,6 +210,7 @@ export class TradingRun {
     this.#orders.tell(this.#signals.abort(reason));
     const { lastTime } = this.#valuation;
     if (lastTime !== undefined) {
+      this.#valuation.beforeSettling();
       this.#orders.leaveAll(reason, 'end');
       this.#orders.exchange.settleNow();
       const equity = this.#valuation.closeExactly(lastTime);

@@ -74,6 +74,11 @@ export class Valuation {
     this.#curve.settle(equity, marketTime);
   }
 
+  /** After the last close, before something is booked at its prices. */
+  beforeSettling(): void {
+    this.#tell(this.#valued());
+  }
+
   /** Before something is booked within a bar. */
   beforeBooking(): void {
     if (!this.#isTold && this.#onMark !== undefined) this.#tell(this.#exchange.equityBefore);
