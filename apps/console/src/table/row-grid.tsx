@@ -47,6 +47,16 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const template = shown.map((column) => `${widthOf(column)}px`).join(' ');
   const drawn = virtual.getVirtualItems();
   const isDrawn = drawn.some(({ index }) => index === active);
+  const draw = (row: Row, index: number, topPx: number) => (
+    <TableRow
+      key={rowKey(row)}
+      id={`${id}-${index}`}
+      {...{ row, index, topPx, template, isPhone }}
+      isActive={index === active || rowKey(row) === openKey}
+      columns={isPhone ? columns : shown}
+      onPick={pick}
+    />
+  );
   return (
     <div
       ref={scroller}
@@ -62,20 +72,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {drawn.map(({ index, start }) => {
           const row = ordered[index];
-          if (row === undefined) return null;
-          const key = rowKey(row);
-          const isActive = index === active || key === openKey;
-          const cells = isPhone ? columns : shown;
-          return (
-            <TableRow
-              key={key}
-              id={`${id}-${index}`}
-              {...{ row, index, template, isPhone, isActive }}
-              columns={cells}
-              topPx={start}
-              onPick={pick}
-            />
-          );
+          return row === undefined ? null : draw(row, index, start);
         })}
       </div>
     </div>

@@ -81,6 +81,7 @@ export interface RigChoices {
   readonly wrapLog?: (inner: EventLog, clock: FakeClock) => EventLog;
   readonly memory?: { readonly maxEvents?: number; readonly maxPendingBatches?: number };
   readonly routes?: readonly RoutePlugin[];
+  readonly console?: HttpParts['console'];
   /** @default development: nobody needs a token */
   readonly identity?: Partial<IdentityOptions>;
   readonly listenerOf?: HttpParts['listenerOf'];
@@ -141,6 +142,7 @@ export class HttpRig {
         logger: rig.logger,
         stats: rig.stats,
         ...(choices.routes === undefined ? {} : { routes: choices.routes }),
+        ...(choices.console === undefined ? {} : { console: choices.console }),
         ...(choices.webSocketRoutes === undefined ? {} : { webSocketRoutes: choices.webSocketRoutes }),
         ...(choices.listenerOf === undefined ? {} : { listenerOf: choices.listenerOf }),
       },
