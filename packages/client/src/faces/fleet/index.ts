@@ -10,4 +10,8 @@ export type { FleetFact, FleetType, RealtimeClient, RealtimeOptions } from './re
 /** The client of a page that has one, as the fleet page's own module gives it. It does nothing before `connect`. */
 export const realtimeClient = /* @__PURE__ */ createRealtimeClient();
 
+/**
+ * The same, since the page imports it as the default of its module.
+ * @alias
+ */
 export default realtimeClient;

@@ -189,6 +189,13 @@ describe("titan's console connection", () => {
     expect(platform.sockets).toHaveLength(2);
   });
 
+  it('says what is missing where there are no WebSockets', () => {
+    const ports = { ...platform.ports, sockets: undefined };
+    expect(() => new ConsoleWebSocket('ws://localhost:3101/ws/console', {}, ports)).toThrow(
+      expect.objectContaining({ code: 'UNAVAILABLE', how: expect.stringContaining('Node 22') }),
+    );
+  });
+
   it('survives a listener that throws, whose error goes where those of handlers go', () => {
     const client = open();
     const heard: string[] = [];
