@@ -1,0 +1,385 @@
+import { exact } from '@pitwall/model';
+import { describe, expect, it } from 'vitest';
+import type { Settlement } from '../account/holding.ts';
+import { viewOf } from '../strategy/context.fixture.ts';
+import type { FundingRate } from '../strategy/strategy.ts';
+import { Exchange } from './exchange.ts';
+import type { OrderRequest } from './order.ts';
+import type { VenueFact } from './venue-fact.ts';
+import { venueTerms, type VenueOptions } from './venue-options.ts';
+
+const instrument = { symbol: 'X', currency: 'USD', lotSize: '1', tickSize: '0.01' };
+const dayMs = 86_400_000;
+const firstDay = Date.parse('2024-01-01T00:00:00.000Z');
+
+/** Open, high, low, close, and volume if there is one. */
+type Row = readonly [number, number, number, number, number?];
+
+interface Played {
+  readonly exchange: Exchange;
+  readonly told: readonly string[];
+}
+
+interface Setup {
+  readonly options?: VenueOptions;
+  readonly settlement?: Settlement;
+  readonly funding?: readonly FundingRate[];
+  readonly barMs?: number;
+  readonly initialEquity?: string;
+}
+
+/** What facts say, in short: `buy 2 at 101 maker`, `rejected WOULD_TAKE`. */
+const wordsOf = (fact: VenueFact): readonly string[] => {
+  switch (fact.type) {
+    case 'filled': {
+      const { side, quantity, price, liquidity } = fact.fill;
+      return [`${side} ${quantity.toFixed()} at ${price.toFixed()} ${liquidity}`];
+    }
+    case 'rejected':
+    case 'cancelled':
+      return [`${fact.type} ${fact.code}`];
+    case 'funded':
+    case 'borrow-charged':
+      return [`${fact.type} ${fact.amount.toFixed()}`];
+    case 'liquidated':
+      return [`liquidated, fee ${fact.liquidationFee.toFixed()}`];
+    case 'accepted':
+      return [];
+  }
+};
+
+/** Plays bars, and gives the orders of each index after its bar. */
+const play = (
+  rows: readonly Row[],
+  orders: Readonly<Record<number, readonly OrderRequest[]>>,
+  setup: Setup = {},
+): Played => {
+  const told: string[] = [];
+  let count = 0;
+  const free = { slippageBps: '0', feeRatio: '0', ...setup.options };
+  const exchange = new Exchange({
+    listings: [
+      {
+        terms: venueTerms(instrument, free, setup.settlement),
+        barScale: 2,
+        ...(setup.funding === undefined ? {} : { funding: setup.funding }),
+      },
+    ],
+    initialEquity: exact(setup.initialEquity ?? '10000'),
+    nextOrderId: () => `o${(count += 1)}`,
+    onFact: (fact) => void told.push(...wordsOf(fact)),
+  });
+  for (const [index, [open, high, low, close, volume]] of rows.entries()) {
+    const prices = { open: String(open), high: String(high), low: String(low), close: String(close) };
+    const bar = { time: firstDay + index * (setup.barMs ?? dayMs), ...prices };
+    exchange.playBar([viewOf(volume === undefined ? bar : { ...bar, volume: String(volume) }, 2)]);
+    for (const order of orders[index] ?? []) exchange.submit(order);
+  }
+  return { exchange, told };
+};
+
+const buy = { side: 'buy', quantity: '2', reason: 'test' } as const;
+const sell = { side: 'sell', quantity: '2', reason: 'test' } as const;
+const enterLong: OrderRequest = { ...buy, type: 'market' };
+const flat: Row = [100, 100, 100, 100];
+
+describe('an order is filled', () => {
+  it.each<readonly [string, OrderRequest, Row, string]>([
+    ['a market order at the next open', enterLong, [101, 103, 99, 102], 'buy 2 at 101 taker'],
+    [
+      'a limit at its limit, where the bar comes to it',
+      { ...buy, type: 'limit', limitPrice: '98' },
+      [100, 101, 97, 99],
+      'buy 2 at 98 maker',
+    ],
+    [
+      'a limit that a touch reaches',
+      { ...sell, type: 'limit', limitPrice: '102' },
+      [100, 102, 99, 100],
+      'sell 2 at 102 maker',
+    ],
+    [
+      'a limit at the better open, as taker at its first',
+      { ...buy, type: 'limit', limitPrice: '98' },
+      [95, 99, 94, 97],
+      'buy 2 at 95 taker',
+    ],
+    ['a stop at its stop', { ...buy, type: 'stop', stopPrice: '103' }, [100, 104, 99, 101], 'buy 2 at 103 taker'],
+    [
+      'a stop at the worse open where a gap passed it',
+      { ...buy, type: 'stop', stopPrice: '103' },
+      [106, 108, 105, 107],
+      'buy 2 at 106 taker',
+    ],
+    [
+      'a take-profit at its trigger',
+      { ...sell, type: 'take_profit', triggerPrice: '104' },
+      [100, 105, 99, 100],
+      'sell 2 at 104 taker',
+    ],
+    [
+      'a take-profit at the better open',
+      { ...sell, type: 'take_profit', triggerPrice: '104' },
+      [107, 108, 103, 105],
+      'sell 2 at 107 taker',
+    ],
+    [
+      'a stop-limit at the price that triggered it',
+      { ...buy, type: 'stop_limit', stopPrice: '103', limitPrice: '104' },
+      [100, 105, 99, 101],
+      'buy 2 at 103 taker',
+    ],
+    [
+      'a stop-limit at its limit, when the price comes back',
+      { ...buy, type: 'stop_limit', stopPrice: '103', limitPrice: '101' },
+      [100, 105, 100, 100],
+      'buy 2 at 101 maker',
+    ],
+  ])('%s', (_, order, bar, expected) => {
+    expect(play([flat, bar], { 0: [order] }).told).toEqual([expected]);
+  });
+
+  it('as maker at the better open, if it waited before', () => {
+    const order: OrderRequest = { ...buy, type: 'limit', limitPrice: '98' };
+    expect(play([flat, flat, [95, 96, 94, 95]], { 0: [order] }).told).toEqual(['buy 2 at 95 maker']);
+  });
+
+  it('not at all by a stop-limit whose limit a gap passed', () => {
+    const order: OrderRequest = { ...buy, type: 'stop_limit', stopPrice: '103', limitPrice: '104' };
+    expect(play([flat, [106, 107, 105, 106]], { 0: [order] }).told).toEqual([]);
+  });
+});
+
+describe('the path of a bar', () => {
+  const bracketed: OrderRequest = { ...enterLong, bracket: { stopPrice: '95', targetPrice: '105' } };
+  // The open is nearer to the high.
+  const both: Row = [101, 106, 94, 100];
+
+  it.each([
+    ['worst', 'sell 2 at 95 taker'],
+    ['nearest', 'sell 2 at 105 taker'],
+    ['low-first', 'sell 2 at 95 taker'],
+    ['high-first', 'sell 2 at 105 taker'],
+  ] as const)('is %s: stop and target in one bar end in %s', (barPath, expected) => {
+    const { told } = play([flat, flat, both], { 0: [bracketed] }, { options: { barPath } });
+    expect(told).toEqual(['buy 2 at 100 taker', expected, 'cancelled LINKED_FILLED']);
+  });
+
+  it('is the worst for a short position too: its stop above comes first', () => {
+    const short: OrderRequest = { ...sell, type: 'market', bracket: { stopPrice: '105', targetPrice: '95' } };
+    expect(play([flat, flat, both], { 0: [short] }).told.slice(0, 2)).toEqual([
+      'sell 2 at 100 taker',
+      'buy 2 at 105 taker',
+    ]);
+  });
+
+  it('turns against an entry that it has just filled', () => {
+    const order: OrderRequest = { ...buy, type: 'stop', stopPrice: '103', bracket: { stopPrice: '97' } };
+    const { told } = play([flat, [100, 104, 96, 103]], { 0: [order] });
+    expect(told).toEqual(['buy 2 at 103 taker', 'sell 2 at 97 taker']);
+  });
+
+  it('lets a stop that begins beyond the price trade where the price is', () => {
+    const order: OrderRequest = { ...enterLong, bracket: { stopPrice: '99' } };
+    expect(play([flat, [97, 98, 96, 97]], { 0: [order] }).told).toEqual(['buy 2 at 97 taker', 'sell 2 at 97 taker']);
+  });
+});
+
+describe('how long an order lives', () => {
+  const resting: OrderRequest = { ...buy, type: 'limit', limitPrice: '90' };
+  const hour = { barMs: 3_600_000 };
+  const through: Row = [100, 100, 89, 95];
+
+  it('is for ever, unless it says something else', () => {
+    expect(play([...Array.from({ length: 50 }, () => flat), through], { 0: [resting] }).told).toEqual([
+      'buy 2 at 90 maker',
+    ]);
+  });
+
+  it('is its first open, if it is immediate or cancel', () => {
+    expect(play([flat, through], { 0: [{ ...resting, timeInForce: 'IOC' }] }).told).toEqual([
+      'cancelled IOC_REMAINDER',
+    ]);
+  });
+
+  it('is the day of the first bar that it worked in', () => {
+    const rows = [...Array.from({ length: 24 }, () => flat), through];
+    expect(play(rows, { 3: [{ ...resting, timeInForce: 'DAY' }] }, hour).told).toEqual(['cancelled EXPIRED']);
+    // Given after the last bar of a day it works the day after.
+    expect(play(rows, { 23: [{ ...resting, timeInForce: 'DAY' }] }, hour).told).toEqual(['buy 2 at 90 maker']);
+  });
+
+  it('is until the first bar at or after its end', () => {
+    const until = (bar: number): OrderRequest => ({
+      ...resting,
+      timeInForce: 'GTD',
+      expiresAt: firstDay + bar * hour.barMs,
+    });
+    expect(play([flat, flat, through], { 0: [until(2)] }, hour).told).toEqual(['cancelled EXPIRED']);
+    expect(play([flat, flat, through], { 0: [until(3)] }, hour).told).toEqual(['buy 2 at 90 maker']);
+  });
+});
+
+describe('parts of an order', () => {
+  const options = { maxVolumeShare: '0.1' };
+  const ten: OrderRequest = { ...buy, type: 'market', quantity: '10' };
+  const thin: Row = [100, 100, 100, 100, 45];
+
+  it('are filled bar by bar, as far as the volume goes', () => {
+    const { told } = play([flat, thin, thin, [103, 103, 103, 103, 45]], { 0: [ten] }, { options });
+    expect(told).toEqual(['buy 4 at 100 taker', 'buy 4 at 100 taker', 'buy 2 at 103 taker']);
+  });
+
+  it('end an immediate-or-cancel order, and a fill-or-kill order before any', () => {
+    expect(play([flat, thin], { 0: [{ ...ten, timeInForce: 'IOC' }] }, { options }).told).toEqual([
+      'buy 4 at 100 taker',
+      'cancelled IOC_REMAINDER',
+    ]);
+    expect(play([flat, thin], { 0: [{ ...ten, timeInForce: 'FOK' }] }, { options }).told).toEqual([
+      'cancelled FOK_KILLED',
+    ]);
+  });
+
+  it('are whole where bars have no volume', () => {
+    expect(play([flat, flat], { 0: [ten] }, { options }).told).toEqual(['buy 10 at 100 taker']);
+  });
+});
+
+describe('orders that hang together', () => {
+  it('cancel each other with the first fill of their group', () => {
+    const above: OrderRequest = { ...buy, type: 'stop', stopPrice: '105', ocoGroup: 'breakout' };
+    const below: OrderRequest = { ...sell, type: 'stop', stopPrice: '95', ocoGroup: 'breakout' };
+    expect(play([flat, [100, 106, 99, 105], [100, 100, 90, 90]], { 0: [above, below] }).told).toEqual([
+      'buy 2 at 105 taker',
+      'cancelled LINKED_FILLED',
+    ]);
+  });
+
+  it('reduce no more than there is, and end with the position', () => {
+    const exits: readonly OrderRequest[] = [
+      { ...sell, quantity: '5', type: 'stop', stopPrice: '95', reduceOnly: true },
+      { ...sell, quantity: '5', type: 'limit', limitPrice: '110', reduceOnly: true },
+    ];
+    const { told, exchange } = play([flat, flat, [100, 100, 94, 94]], { 0: [enterLong], 1: exits });
+    expect(told).toEqual(['buy 2 at 100 taker', 'sell 2 at 95 taker', 'cancelled LINKED_FILLED']);
+    expect(exchange.account.positions).toEqual([]);
+  });
+
+  it('reduce nothing where there is nothing', () => {
+    const order: OrderRequest = { ...sell, type: 'market', reduceOnly: true };
+    expect(play([flat, flat], { 0: [order] }).told).toEqual(['cancelled POSITION_CLOSED']);
+  });
+});
+
+describe('an order is rejected', () => {
+  const options = { minQuantity: '2', maxQuantity: '50', minNotional: '250', maxWorkingOrders: 1 };
+  it.each<readonly [string, OrderRequest]>([
+    ['QUANTITY_NOT_IN_LOTS', { ...enterLong, quantity: '2.5' }],
+    ['QUANTITY_NOT_IN_LOTS', { ...enterLong, quantity: '0' }],
+    ['QUANTITY_BELOW_MINIMUM', { ...enterLong, quantity: '1' }],
+    ['QUANTITY_ABOVE_MAXIMUM', { ...enterLong, quantity: '51' }],
+    ['PRICE_NOT_IN_TICKS', { ...buy, type: 'limit', limitPrice: '99.005' }],
+    ['PRICE_NOT_IN_TICKS', { ...enterLong, bracket: { stopPrice: '-1' } }],
+    ['NOTIONAL_BELOW_MINIMUM', enterLong],
+    ['NOTIONAL_BELOW_MINIMUM', { ...buy, type: 'limit', limitPrice: '124.99' }],
+  ])('with %s', (code, order) => {
+    expect(play([flat], { 0: [order] }, { options }).told).toEqual([`rejected ${code}`]);
+  });
+
+  it('that is one too many', () => {
+    const resting: OrderRequest = { ...buy, type: 'limit', limitPrice: '90' };
+    expect(play([flat], { 0: [resting, resting] }, { options: { maxWorkingOrders: 1 } }).told).toEqual([
+      'rejected TOO_MANY_ORDERS',
+    ]);
+  });
+
+  it('that may not take and would', () => {
+    const order: OrderRequest = { ...buy, type: 'limit', limitPrice: '100', postOnly: true };
+    expect(play([flat, [99, 100, 98, 99]], { 0: [order] }).told).toEqual(['rejected WOULD_TAKE']);
+    expect(play([flat, [101, 102, 99, 101]], { 0: [order] }).told).toEqual(['buy 2 at 100 maker']);
+  });
+
+  it('that the equity does not carry, fee included', () => {
+    const all: OrderRequest = { ...enterLong, quantity: '100' };
+    expect(play([flat, flat], { 0: [all] }).told).toEqual(['buy 100 at 100 taker']);
+    expect(play([flat, flat], { 0: [all] }, { options: { feeRatio: '0.0001' } }).told).toEqual([
+      'rejected INSUFFICIENT_MARGIN',
+    ]);
+    expect(play([flat, flat], { 0: [all] }, { options: { feeRatio: '0.0001', maxLeverage: '1.01' } }).told).toEqual([
+      'buy 100 at 100 taker',
+    ]);
+  });
+});
+
+describe('what time costs', () => {
+  it('is funding, paid by longs to shorts before anything of the open is filled', () => {
+    const funding = [
+      { time: firstDay + dayMs, ratio: '0.001' },
+      { time: firstDay + 2 * dayMs, ratio: '0.001', markPrice: '101.5' },
+      { time: firstDay + 3 * dayMs, ratio: '-0.002' },
+    ];
+    const rows: readonly Row[] = [flat, flat, [102, 102, 102, 102], [90, 90, 90, 90]];
+    // 2 × 101.5 × 0.001 on the second day; 2 × 90 × −0.002 on the third. On the first it was not held yet.
+    const setup = { settlement: 'margin', funding } as const;
+    expect(play(rows, { 0: [enterLong] }, setup).told).toEqual(['buy 2 at 100 taker', 'funded -0.203', 'funded 0.36']);
+    const { exchange } = play(rows, { 0: [{ ...sell, type: 'market' }] }, setup);
+    expect(exchange.account.fundingReceived.toFixed()).toBe('-0.157');
+    // 10 000 + 2 × (100 − 90) − 0.157.
+    expect(exchange.equity.toFixed()).toBe('10019.843');
+    expect(exchange.account.cash.toFixed()).toBe('9999.843');
+  });
+
+  it('is the price of what is borrowed, by the year of 365 days', () => {
+    const rows: readonly Row[] = [flat, [100, 100, 100, 110], flat];
+    const { told } = play(rows, { 0: [{ ...sell, type: 'market' }] }, { options: { borrowAnnualRatio: '0.365' } });
+    // One day of 2 × 110 at 0.365 / 365.
+    expect(told).toEqual(['sell 2 at 100 taker', 'borrow-charged 0.22']);
+  });
+});
+
+describe('a liquidation', () => {
+  const options = { maxLeverage: '10', maintenanceMarginRatio: '0.05', liquidationFeeRatio: '0.01', feeRatio: '0.001' };
+  const setup = { options, settlement: 'margin', initialEquity: '1000' } as const;
+  const fifty: OrderRequest = { ...enterLong, quantity: '50' };
+
+  it('closes a long position at its price, for both fees', () => {
+    // Base 1000 − 5 − 5000 = −4005; p = 4005 / (50 × 0.95) = 84.3157…, so the first tick below is 84.31.
+    const { told, exchange } = play([flat, flat, [95, 95, 84, 90]], { 0: [fifty] }, setup);
+    // Fee of the fill 4.2155, liquidation fee 42.155; 995 − 50 × 15.69 − 46.3705.
+    expect(told).toEqual(['buy 50 at 100 taker', 'sell 50 at 84.31 taker', 'liquidated, fee 42.155']);
+    expect(exchange.equity.toFixed()).toBe('164.1295');
+  });
+
+  it('closes a short position above', () => {
+    // Base 995 + 5000 = 5995; p = 5995 / (50 × 1.05) = 114.1904…, the first tick above is 114.20.
+    const { told } = play([flat, flat, [105, 115, 105, 110]], { 0: [{ ...fifty, side: 'sell' }] }, setup);
+    expect(told[1]).toBe('buy 50 at 114.2 taker');
+  });
+
+  it('comes at the open where a gap passed its price, and may leave less than nothing', () => {
+    const { told, exchange } = play([flat, flat, [70, 75, 65, 70]], { 0: [fifty] }, setup);
+    expect(told[1]).toBe('sell 50 at 70 taker');
+    expect(exchange.equity.isNegative()).toBe(true);
+  });
+
+  it('comes after a stop that the price meets before, and before one that it meets there', () => {
+    const stopAt = (stopPrice: string): OrderRequest => ({ ...fifty, bracket: { stopPrice } });
+    const fall: Row = [95, 95, 80, 90];
+    expect(play([flat, flat, fall], { 0: [stopAt('90')] }, setup).told).toEqual([
+      'buy 50 at 100 taker',
+      'sell 50 at 90 taker',
+    ]);
+    expect(play([flat, flat, fall], { 0: [stopAt('84.31')] }, setup).told).toEqual([
+      'buy 50 at 100 taker',
+      'cancelled LIQUIDATED',
+      'sell 50 at 84.31 taker',
+      'liquidated, fee 42.155',
+    ]);
+  });
+
+  it('never meets a position that was paid in full', () => {
+    const { exchange } = play([flat, flat, [1, 1, 0.01, 0.01]], { 0: [fifty] }, { options, initialEquity: '10000' });
+    expect(exchange.liquidationPriceOf('X')).toBeUndefined();
+    expect(exchange.account.positions).toHaveLength(1);
+  });
+});
