@@ -23,6 +23,7 @@ const steps = [
     bin: 'typescript/bin/tsc',
     args: ['-p', 'apps/console/tsconfig.json', '--pretty', 'false'],
   },
+  { title: 'Size of the client (size-limit)', bin: 'size-limit/bin.js', args: [], within: 'packages/client' },
   { title: 'Lint (oxlint)', bin: 'oxlint/bin/oxlint', args: ['--format=unix'] },
   { title: 'Unused code and dependencies (knip)', bin: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { title: 'Layers and house rules (vitest)', bin: 'vitest/vitest.mjs', args: ['run', 'tooling', '--reporter=dot'] },
@@ -33,9 +34,11 @@ function say(line) {
 }
 
 const failed = [];
-for (const { title, bin, args } of steps) {
+for (const { title, bin, args, within = '.' } of steps) {
   // One at a time: the lint reads what the build wrote, and each of them uses every core by itself.
-  const done = await runStep(title, process.execPath, [join(root, 'node_modules', bin), ...args], { cwd: root });
+  const done = await runStep(title, process.execPath, [join(root, 'node_modules', bin), ...args], {
+    cwd: join(root, within),
+  });
   if (done.signal !== null) process.exit(128 + constants.signals[done.signal]);
   say(`${done.code === 0 ? '✓' : '✗'} ${title}, ${done.seconds} s`);
   if (done.code === 0) continue;

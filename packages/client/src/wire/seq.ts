@@ -1,5 +1,5 @@
 /** The history of the log that a cursor or `seq` is of: what stands before its last point. */
-export const epochOf = (cursor: string): string => cursor.slice(0, cursor.lastIndexOf('.'));
+const epochOf = (cursor: string): string => cursor.slice(0, cursor.lastIndexOf('.'));
 
 /** The number in a cursor or `seq`. */
 export const numberOf = (cursor: string): number => Number(cursor.slice(cursor.lastIndexOf('.') + 1));
