@@ -1,10 +1,11 @@
 import { toIso, type JsonObject, type TimeMs } from '@pitwall/model';
 import { dateOf } from '../market/calendar.ts';
+import { figuresJson, monthlyJson } from '../report/figures-json.ts';
 import { known, money, quotient } from '../telemetry/figures.ts';
 import type { BacktestVariant } from './backtest-options.ts';
 import type { BacktestResult, BacktestTrade } from './backtest-result.ts';
 
-/** The results of a backtest as its last event carries them; the full variant has curve and trades too. */
+/** The results of a backtest as its last event carries them; the full variant has all figures, the monthly table, curve and trades too. */
 export const resultsOf = (result: BacktestResult, variant: BacktestVariant): JsonObject => {
   const { trades } = result.metrics;
   return {
@@ -30,7 +31,9 @@ export const resultsOf = (result: BacktestResult, variant: BacktestVariant): Jso
   };
 };
 
-const fullResults = ({ equityCurve, trades, tradesOmitted }: BacktestResult): JsonObject => ({
+const fullResults = ({ metrics, monthly, equityCurve, trades, tradesOmitted }: BacktestResult): JsonObject => ({
+  figures: figuresJson(metrics),
+  monthly: monthlyJson(monthly),
   equityCurve: equityCurve.samples.map(({ time, equity }) => [whenOf(time), money(equity)]),
   equityCurveEveryBars: equityCurve.everyBars,
   trades: trades.map(tradeRow),
