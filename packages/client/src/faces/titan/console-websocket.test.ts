@@ -99,6 +99,7 @@ describe("titan's console connection", () => {
     const client = open();
     waitsOf(client, 4);
     platform.socket.open();
+    expect(client.reconnectAttempts).toBe(0);
     expect(waitsOf(client, 2)).toEqual([1_000, 2_000]);
   });
 
@@ -187,6 +188,23 @@ describe("titan's console connection", () => {
     expect(platform.clock.timerCount).toBe(0);
     client.connect();
     expect(platform.sockets).toHaveLength(2);
+  });
+
+  it('survives a subclass that throws, and goes on with the next message', () => {
+    const handled: string[] = [];
+    class Dashboard extends ConsoleWebSocket {
+      override handleMessage(message: TitanMessage): void {
+        handled.push(message.type);
+        throw new Error('of the application');
+      }
+    }
+    const client = new Dashboard('ws://localhost:3101/ws/console', {}, platform.ports);
+    platform.socket.open();
+    expect(() => platform.socket.receive(equity)).not.toThrow();
+    expect(() => platform.clock.advance(0)).toThrow('of the application');
+    platform.socket.receive(arm);
+    expect(handled).toEqual(['EQUITY_UPDATE', 'MASTER_ARM_CHANGE']);
+    expect(client.status.state).toBe('live');
   });
 
   it('says what is missing where there are no WebSockets', () => {

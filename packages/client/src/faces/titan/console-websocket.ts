@@ -48,7 +48,8 @@ export class ConsoleWebSocket {
     this.reconnectInterval = policy.reconnectIntervalMs;
     this.maxReconnectInterval = policy.maxReconnectIntervalMs;
     this.maxReconnectAttempts = policy.maxReconnectAttempts;
-    this.#listeners = new Listeners(throwLater(ports));
+    const report = throwLater(ports);
+    this.#listeners = new Listeners(report);
     const traits = {
       nameField: 'type',
       isMessage: isTitanMessage,
@@ -59,7 +60,13 @@ export class ConsoleWebSocket {
       ...(silentAfterMs === undefined ? {} : { silentAfterMs, probeTimeoutMs: silentAfterMs }),
     } as const;
     const handlers = {
-      heard: (message: TitanMessage) => this.handleMessage(message),
+      heard: (message: TitanMessage) => {
+        try {
+          this.handleMessage(message);
+        } catch (error) {
+          report(error);
+        }
+      },
       probe: () => undefined,
       query: () => (types === undefined ? {} : { types: types.join(',') }),
     };
@@ -72,10 +79,10 @@ export class ConsoleWebSocket {
     return this.#page.status;
   }
 
-  /** Attempts to come back since it was connected last. */
+  /** Attempts to come back since it was connected last; 0 while it is connected. */
   get reconnectAttempts(): number {
-    const { attempt } = this.status;
-    return Math.max(0, attempt - 1);
+    const { state, attempt } = this.status;
+    return state === 'live' || attempt === 0 ? 0 : attempt - 1;
   }
 
   /** Connects again after it has ended: by {@link close}, for good, or because no attempt was left. */
