@@ -97,6 +97,7 @@ export type {
 export { defaultLosingStreakLength } from './telemetry/alert-events.ts';
 export type { AlertOptions } from './telemetry/alert-events.ts';
 export type { ProcessLoad } from './telemetry/health-event.ts';
+export { fundingRatesOf } from './venue/funding-rates.ts';
 export { venueDefaults } from './venue/venue-options.ts';
 export type { VenueOptions } from './venue/venue-options.ts';
 export type { BarPath } from './venue/bar-path.ts';
