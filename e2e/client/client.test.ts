@@ -1,6 +1,7 @@
 import { platformPorts } from '@pitwall/client';
 import type { Client, Fact } from '@pitwall/client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { UpgradeBlocker } from '../faces/upgrade-blocker.ts';
 import { CuttingProxy } from '../peers/cutting-proxy.ts';
 import { ClientWorld, position, publish, trade } from './client-world.ts';
 
@@ -155,6 +156,22 @@ describe('a client of a real gateway', () => {
     await expect.poll(() => trades).toEqual(['a', 'b']);
     await expect.poll(() => sizes(replica.list('position'))).toEqual(['BTC:long 2', 'ETH:long 3']);
     expect(gaps).toEqual([]);
+  });
+
+  it('reads over HTTP in a network that lets no WebSocket through, and by one as soon as it does', async () => {
+    const { gateway, port } = await world.start();
+    const network = await UpgradeBlocker.open(port);
+    const client = world.connect(network.port);
+    const { trades, gaps } = listen(client);
+    await live(client, 'sse');
+    await publish(gateway, trade('a'));
+    await expect.poll(() => trades).toEqual(['a']);
+    network.letsThrough = true;
+    await live(client);
+    await publish(gateway, trade('b'));
+    await expect.poll(() => trades).toEqual(['a', 'b']);
+    expect(gaps).toEqual([]);
+    network.close();
   });
 
   it('publishes through an outage, each fact once', async () => {

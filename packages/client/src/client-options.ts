@@ -10,7 +10,7 @@ export interface ConnectOptions extends TokenOptions {
   readonly account?: string;
   /** How the token is shown to WebSockets, which in browsers can set no header: in the URL, or by a ticket that is good once. @default 'query' */
   readonly tokenVia?: 'query' | 'ticket';
-  /** Waits between attempts: 0 to 500 ms first, doubling to 30 s, by chance. */
+  /** Waits between attempts: 0 to 500 ms first, doubling to 30 s, by chance. @default without end */
   readonly backoff?: BackoffOptions;
   /** How long a connection must have been welcomed before its attempts count from 1 again. @default 10,000 ms */
   readonly stableAfterMs?: number;
@@ -38,6 +38,7 @@ export interface ConnectOptions extends TokenOptions {
   readonly requestTimeoutMs?: number;
   /** How long `close` goes on sending what waits to be published. @default 5,000 ms */
   readonly closeTimeoutMs?: number;
+  /** How publishing behaves. */
   readonly publish?: PublishOptions;
   /** Told of what an application's own function threw. @default it surfaces as a rejection that nobody handles */
   readonly onFault?: FaultReport;
