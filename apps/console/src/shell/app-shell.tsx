@@ -75,7 +75,7 @@ export const AppShell = () => {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Header onPalette={onPalette} onHelp={onHelp} />
         <LinkBanner />
-        <main id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+        <main id="page" tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
           <CurrentPage />
         </main>
       </div>

@@ -58,19 +58,20 @@ export const ConnectionBadge = () => {
   const { state, label, reason } = useConnection();
   const latency = useLatency();
   const { tone, icon } = looks[state];
+  const takes = state === 'live' ? latency?.gatewayToPageMs : undefined;
+  const time = takes === undefined ? '' : formatDuration(takes);
   return (
     <Popover.Root>
       <Popover.Trigger
         title={reason}
-        aria-label={`Connection: ${label}`}
+        aria-label={`Connection: ${label} ${time}`.trim()}
         className={classNames('flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium', toneClasses[tone])}
       >
         {icon === undefined ? <span className="size-2 rounded-full bg-current" /> : <Icon name={icon} size={14} />}
-        <span role="status">{label}</span>
-        {state === 'live' && latency?.gatewayToPageMs !== undefined && (
-          <span className="figures hidden font-normal sm:inline">{formatDuration(latency.gatewayToPageMs)}</span>
-        )}
+        {`${label} `}
+        {time !== '' && <span className="figures hidden font-normal sm:inline">{time}</span>}
       </Popover.Trigger>
+      <span role="status" className="sr-only">{`Connection: ${label}`}</span>
       <Popover.Portal>
         <Popover.Content
           aria-label="Connection"

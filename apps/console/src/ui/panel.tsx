@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { useOverflow } from '../platform/use-overflow.ts';
 import { useFreshness } from '../console/use-time.ts';
 import type { Kind } from '../data/fact.ts';
 import { classNames } from './class-names.ts';
@@ -25,6 +26,7 @@ export interface PanelProps {
 export const Panel = ({ title, kinds, actions, empty, flush = false, className, children }: PanelProps) => {
   const id = useId();
   const freshness = useFreshness(kinds);
+  const [body, overflows] = useOverflow<HTMLDivElement>();
   const isDimmed = freshness.state === 'dead-link' || freshness.state === 'silent-publisher';
   return (
     <section
@@ -39,7 +41,13 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
         <div className="ml-auto flex items-center gap-1">{actions}</div>
       </header>
       <div
-        className={classNames('@container min-h-0 flex-1 overflow-auto', !flush && 'p-3.5', isDimmed && 'opacity-75')}
+        ref={body}
+        tabIndex={overflows ? 0 : undefined}
+        className={classNames(
+          '-outline-offset-2 @container min-h-0 flex-1 overflow-auto',
+          !flush && 'p-3.5',
+          isDimmed && 'opacity-75',
+        )}
       >
         <ErrorBoundary name={title}>
           {empty === undefined ? children : freshness.state === 'loading' ? <Loading title={title} /> : empty}

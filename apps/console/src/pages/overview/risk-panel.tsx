@@ -21,16 +21,12 @@ interface Of {
 }
 
 const Row = ({ name, at, detail, children }: RowProps) => (
-  <div className="flex flex-col gap-0.5 border-b border-line/60 py-2 last:border-0">
-    <div className="flex items-center gap-2">
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className="ml-auto">{children}</dd>
-    </div>
-    <dd className="flex justify-between gap-3 text-2xs text-faint">
-      <span className="min-w-0">{detail}</span>
-      <span className="shrink-0">
-        <Age at={at} />
-      </span>
+  <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-0.5 border-b border-line/60 py-2 last:border-0">
+    <dt className="text-xs text-muted">{name}</dt>
+    <dd className="justify-self-end">{children}</dd>
+    <dd className="min-w-0 self-start text-2xs text-faint">{detail}</dd>
+    <dd className="justify-self-end self-start text-2xs text-faint">
+      <Age at={at} />
     </dd>
   </div>
 );
