@@ -25,6 +25,12 @@ export interface GatewayRequest {
   readonly timeoutMs: number;
 }
 
+/** An answer with its body. */
+export interface TextAnswer {
+  readonly answer: HttpAnswer;
+  readonly text: string;
+}
+
 /** A request whose answer did not come as it should. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
@@ -88,10 +94,21 @@ export class GatewayHttp {
     throw this.failure(answer, await answer.text().catch(() => ''));
   }
 
+  /** The whole body of the answer, which may stall after its head came. */
+  async askText(request: GatewayRequest, cancellation: Cancellation, good?: readonly number[]): Promise<TextAnswer> {
+    const answer = await this.ask(request, cancellation, good);
+    const timer = this.#parts.clock.after(request.timeoutMs, () => cancellation.cancel());
+    try {
+      return { answer, text: await answer.text() };
+    } finally {
+      timer.cancel();
+    }
+  }
+
   /** A ticket for one connection. */
   async ticket(timeoutMs: number): Promise<string> {
-    const answer = await this.ask({ method: 'POST', path: '/v1/tickets', timeoutMs }, new Cancellation(), [201]);
-    const ticket = readTicket(readJson(await answer.text()));
+    const request = { method: 'POST', path: '/v1/tickets', timeoutMs } as const;
+    const ticket = readTicket(readJson((await this.askText(request, new Cancellation(), [201])).text));
     if (ticket === undefined) throw new ClientError('UNAVAILABLE', 'The gateway answered with no ticket');
     return ticket;
   }

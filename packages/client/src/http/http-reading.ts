@@ -109,8 +109,8 @@ export class HttpReading {
     const since = this.#pageCursor ?? this.#reader.cursor;
     const path = this.#path('/v1/events', { since, wait: waitS === 0 ? undefined : waitS });
     const timeoutMs = this.#options.requestTimeoutMs + waitS * 1000;
-    const answer = await this.#parts.gateway.ask({ path, timeoutMs }, this.#cancellation);
-    const page = readPage(readJson(await answer.text()));
+    const { text } = await this.#parts.gateway.askText({ path, timeoutMs }, this.#cancellation);
+    const page = readPage(readJson(text));
     if (this.#isStopped) return false;
     if (page === undefined) throw new ClientError('UNAVAILABLE', 'The gateway answered with no page of events');
     this.#take(page, since);
@@ -248,6 +248,8 @@ export class HttpReading {
       this.#parts.changed();
       return;
     }
+    // A request that was cut off for its silence is no reason not to wait.
+    this.#cancellation = new Cancellation();
     const { clock, backoff, random } = this.#parts;
     const delayMs = retryAfterMs + (backoff.delayMs(this.#attempt, random()) ?? 0);
     this.retryAtMs = clock.now() + delayMs;

@@ -195,7 +195,10 @@ export class ModelHttp {
       return { cursor: `${log.epoch}.${seq}.${states}`, seq: log.cursorOf(seq), recovered, more: true, events };
     }
     const held = recovered ? Number(states) : 0;
-    const values = log.values(filter).filter(({ seq }) => seq > held).toSorted((a, b) => a.seq - b.seq);
+    const values = log
+      .values(filter)
+      .filter(({ seq }) => seq > held)
+      .toSorted((a, b) => a.seq - b.seq);
     const some = values.slice(0, this.pageSize);
     const through = some.length < values.length ? (some.at(-1)?.seq ?? held) : log.head;
     const events = [...page.map(({ wire }) => wire), ...some.map(({ wire }) => ({ ...wire, snapshot: true }))];
@@ -203,4 +206,3 @@ export class ModelHttp {
     return { cursor: `${log.epoch}.${log.head}.${through}`, seq: log.cursor, recovered, more, events };
   }
 }
-

@@ -98,9 +98,7 @@ export class ModelLog {
   }
 
   missedAfter(seq: number, filter: Filter): readonly Entry[] {
-    return this.entries.filter(
-      (entry) => entry.seq > seq && entry.delivery === 'every' && hears(filter, entry.wire),
-    );
+    return this.entries.filter((entry) => entry.seq > seq && entry.delivery === 'every' && hears(filter, entry.wire));
   }
 
   values(filter: Filter): readonly Entry[] {

@@ -36,8 +36,7 @@ export interface SessionParts {
   readonly expiresAt: number | undefined;
 }
 
-const names = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) ? value.map(String) : undefined;
+const names = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 
 /** One connection of the model gateway: pitwall.v1 as PROTOCOL.md tells it, with every choice that it leaves open left to chance. */
 export class ModelSession {
@@ -209,7 +208,11 @@ export class ModelSession {
   #live(stream: Stream, lag?: Json): void {
     stream.isLive = true;
     const { name, last } = stream;
-    this.#sayOrLose(stream, { type: 'live', stream: name, cursor: this.#parts.log.cursor, prev: last, last, lag }, true);
+    this.#sayOrLose(
+      stream,
+      { type: 'live', stream: name, cursor: this.#parts.log.cursor, prev: last, last, lag },
+      true,
+    );
   }
 
   /** Any single message may be lost, and is found missing. Of several in a row a `seq` may come twice, as an event and as a value. */

@@ -1,4 +1,4 @@
-import { connect } from '../client.ts';
+import { connect } from '../connect.ts';
 import type { ConnectOptions } from '../client-options.ts';
 import type { Client, Filter, SubscribeOptions, Subscription, Update } from '../contract.ts';
 import type { Draft, Fact, Kind } from '../fact.ts';
@@ -54,7 +54,12 @@ export class ModelWorld {
       () => ({ kind: 'position', account, key: symbol, data: { action: 'updated', symbol, currentPrice: id } }),
       () => ({ kind: 'position', account, key: symbol, data: { action: 'closed', symbol, exitPrice: id } }),
       () => ({ kind: 'order', account, key: `o-${symbol}`, data: { orderId: `o-${symbol}`, symbol, status: 'new' } }),
-      () => ({ kind: 'order', account, key: `o-${symbol}`, data: { orderId: `o-${symbol}`, symbol, status: 'filled' } }),
+      () => ({
+        kind: 'order',
+        account,
+        key: `o-${symbol}`,
+        data: { orderId: `o-${symbol}`, symbol, status: 'filled' },
+      }),
       () => ({ kind: 'alert', account, key: id, data: { alertId: id, severity: 'info', title: id } }),
       () => ({ kind: 'equity', account, key: 'equity', data: { equity: id } }),
       () => ({ kind: 'market', key: symbol, data: { symbol, price: id } }),
@@ -116,7 +121,8 @@ export const owed = (world: ModelWorld, account: Account, start: number): readon
       const [ofHistory, upTo] = placeOf(cursor);
       return history < ofHistory || (history === ofHistory && seq <= upTo);
     });
-  const isExcused = (index: number): boolean => gaps.some(({ since, cursor }) => index > at(since) && index <= at(cursor));
+  const isExcused = (index: number): boolean =>
+    gaps.some(({ since, cursor }) => index > at(since) && index <= at(cursor));
   return published.flatMap((entry, index) =>
     entry.delivery === 'every' && hears(account.filter, entry.wire) && !isExcused(index) ? [entry.wire.seq] : [],
   );

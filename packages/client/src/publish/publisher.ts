@@ -157,8 +157,7 @@ export class Publisher {
     const { requestTimeoutMs } = this.#options;
     const request = { method: 'POST', path: '/v1/events', body, timeoutMs: requestTimeoutMs } as const;
     const { gateway } = this.#parts;
-    const answer = await gateway.ask(request, this.#cancellation, maySayResults);
-    const text = await answer.text();
+    const { answer, text } = await gateway.askText(request, this.#cancellation, maySayResults);
     const results = readPublishAnswer(readJson(text))?.results;
     if (results?.length === batch.length) return results;
     if (answer.status !== 200) throw gateway.failure(answer, text);
@@ -201,6 +200,8 @@ export class Publisher {
   }
 
   #pause(delayMs: number): Promise<void> {
+    // A request that was cut off for its silence is no reason not to wait.
+    this.#cancellation = new Cancellation();
     return new Promise((resolve) => {
       const timer = this.#parts.clock.after(delayMs, resolve);
       this.#cancellation.add(() => {
