@@ -12,11 +12,12 @@ const createDice = (seed: number): ((below: number) => number) => {
   };
 };
 
+const cents = (value: number): string => (value / 100).toFixed(2);
+
 /** A random walk of minutes in cents, from 1000.00, with wicks and volume: the same one each time. */
 export const randomSeries = (length: number): BarSeries => {
   const dice = createDice(7);
   let last = 100_000;
-  const cents = (value: number): string => (value / 100).toFixed(2);
   const bars = Array.from({ length }, (_, index) => {
     const open = last;
     const close = Math.max(1000, open + dice(61) - 30);

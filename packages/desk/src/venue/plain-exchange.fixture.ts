@@ -1,49 +1,11 @@
-/**
- * A second opinion on the exchange, made to share nothing with it but its rules: whole numbers only (prices in ticks, quantities in lots,
- * money in millionths of a millionth), and a price that walks through a bar tick by tick instead of looking for the next level.
- */
-export interface PlainOrder {
-  readonly id: number;
-  readonly buy: boolean;
-  readonly type: 'market' | 'limit' | 'stop' | 'stop_limit' | 'take_profit';
-  readonly lots: number;
-  readonly limit?: number;
-  readonly trigger?: number;
-  readonly tif: 'GTC' | 'IOC' | 'FOK' | 'DAY' | 'GTD';
-  readonly until?: number;
-  readonly postOnly?: boolean;
-  readonly reduceOnly?: boolean;
-  readonly oco?: string;
-  readonly bracketStop?: number;
-  readonly bracketTarget?: number;
-}
+import type { PlainBar, PlainOrder, PlainTerms } from './plain-terms.fixture.ts';
 
-export interface PlainBar {
-  readonly time: number;
-  readonly o: number;
-  readonly h: number;
-  readonly l: number;
-  readonly c: number;
-  readonly lots: number;
-}
-
-export interface PlainTerms {
-  readonly path: 'worst' | 'nearest' | 'low-first' | 'high-first';
-  readonly slippageBps: number;
-  /** In hundredths of a percent. */
-  readonly takerFee: number;
-  readonly makerFee: number;
-  readonly liquidationFee: number;
-  readonly leverage: number;
-  /** In percent; absent: no liquidation. */
-  readonly maintenance?: number;
-  /** In percent of the volume; absent: any quantity. */
-  readonly volumeShare?: number;
-  /** In percent a year. */
-  readonly borrow: number;
-  readonly funding: readonly { readonly time: number; readonly rate: number; readonly mark?: number }[];
-  readonly perpetual: boolean;
-}
+/** Divides, to the nearest whole number, halves to the even one. */
+const halfEven = (numerator: bigint, denominator: bigint): bigint => {
+  const whole = numerator / denominator;
+  const twice = (numerator % denominator) * 2n;
+  return twice > denominator || (twice === denominator && whole % 2n === 1n) ? whole + 1n : whole;
+};
 
 interface Standing {
   readonly order: PlainOrder;
@@ -58,6 +20,10 @@ interface Standing {
 const unit = 1_000_000_000n;
 const dayMs = 86_400_000;
 
+/**
+ * A second opinion on the exchange, made to share nothing with it but its rules: whole numbers only (prices in ticks, quantities in lots,
+ * money in millionths of a millionth), and a price that walks through a bar tick by tick instead of looking for the next level.
+ */
 export class PlainExchange {
   money: bigint;
   lots = 0;
@@ -105,7 +71,7 @@ export class PlainExchange {
   #open(bar: PlainBar): void {
     if (this.#isRuined()) this.#ruin();
     const today = Math.floor(bar.time / dayMs);
-    for (const one of [...this.#book]) {
+    for (const one of this.#book.slice()) {
       if (!this.#book.includes(one)) continue;
       const { order } = one;
       one.asleep = false;
@@ -137,7 +103,6 @@ export class PlainExchange {
 
   /** From where the price is, one tick after another. */
   #walk(to: number): void {
-    // The first look is at the place where it stands: what began to work there may trade at once.
     for (let fresh = true; ; fresh = false) {
       if (!fresh) {
         if (this.#price === to) return;
@@ -163,8 +128,7 @@ export class PlainExchange {
         this.#trade(one, false, before.has(one));
       } else if (one.order.type === 'stop_limit') {
         one.stage = 1;
-        // It became a limit order only here, so it takes what is here.
-        before.delete(one);
+        before.delete(one); // A limit order only from here on: it takes what is here.
       } else {
         one.stage = 2;
         this.#trade(one, true, false);
@@ -207,7 +171,7 @@ export class PlainExchange {
   }
 
   #ruin(): void {
-    for (const one of [...this.#book]) this.#end(one, 'LIQUIDATED');
+    for (const one of this.#book.slice()) this.#end(one, 'LIQUIDATED');
     const size = Math.abs(this.lots);
     const value = BigInt(size * this.#price) * unit;
     this.money += BigInt(this.lots * this.#price) * unit;
@@ -292,12 +256,7 @@ export class PlainExchange {
   }
 }
 
-const nameOf = ({ id, type, trigger }: PlainOrder): string =>
-  id >= 1_000_000 ? `${type === 'stop' ? 'stop' : 'target'} ${trigger ?? 0}` : `order ${id}`;
-
-const halfEven = (numerator: bigint, denominator: bigint): bigint => {
-  const whole = numerator / denominator;
-  const twice = (numerator % denominator) * 2n;
-  if (twice === denominator) return whole % 2n === 0n ? whole : whole + 1n;
-  return twice > denominator ? whole + 1n : whole;
+const nameOf = ({ id, type, trigger }: PlainOrder): string => {
+  if (id < 1_000_000) return `order ${id}`;
+  return `${type === 'stop' ? 'stop' : 'target'} ${trigger ?? 0}`;
 };

@@ -6,7 +6,8 @@ import { viewOf } from '../strategy/context.fixture.ts';
 import { Exchange } from './exchange.ts';
 import { liquidationLabel } from './execution.ts';
 import type { OrderRequest, OrderTicket } from './order.ts';
-import { PlainExchange, type PlainBar, type PlainOrder, type PlainTerms } from './plain-exchange.fixture.ts';
+import { PlainExchange } from './plain-exchange.fixture.ts';
+import type { PlainBar, PlainOrder, PlainTerms } from './plain-terms.fixture.ts';
 import type { VenueFact } from './venue-fact.ts';
 import { venueTerms } from './venue-options.ts';
 
