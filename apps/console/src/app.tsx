@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { ConsoleContext } from './console/console-context.ts';
 import type { Console } from './console/console-context.ts';
 import type { SessionHost } from './session/session-host.ts';
-import { SignInGate } from './session/sign-in-gate.tsx';
+import { SignInGate, useTokenQuestion } from './session/sign-in-gate.tsx';
 import { AppShell } from './shell/app-shell.tsx';
 import { Toasts } from './ui/toasts.tsx';
 import { Loading } from './ui/panel.tsx';
@@ -22,11 +22,14 @@ export const App = ({ host, router, preferences, tokens, ticker, gatewayUrl }: A
     () => (session === undefined ? undefined : { session, router, preferences, tokens, ticker, gatewayUrl }),
     [session, router, preferences, tokens, ticker, gatewayUrl],
   );
+  const question = useTokenQuestion(tokens);
   if (found === undefined) return <Loading title="the console" />;
   return (
     <ConsoleContext value={found}>
       <Toasts>
-        <AppShell />
+        <div inert={question !== undefined}>
+          <AppShell />
+        </div>
         <SignInGate tokens={tokens} onRestart={() => void host.start()} />
       </Toasts>
     </ConsoleContext>

@@ -49,13 +49,17 @@ const sentenceOf: Readonly<Record<LinkState, string>> = {
   refused: 'The gateway does not let this page in.',
 };
 
+/** What happened, and what to do where there is something to do. */
+const reasonOf = ({ message, how }: NonNullable<ClientStatus['why']>): string =>
+  [message.replace(/\.?$/, '.'), ...(how.startsWith('Nothing') ? [] : [how])].join(' ');
+
 /** What a client's status means to a person. */
 export const linkOf = ({ state, transport, why, retryAtMs }: ClientStatus): Link => {
   const plain = stateOf[state];
   const link = plain === 'live' && transport === 'polling' ? 'polling' : plain;
   // Coming back after a loss is still offline to whoever watches: connecting is said of the first time only.
   const shown = link === 'connecting' && why !== undefined ? 'offline' : link;
-  const because = why === undefined || shown === 'live' ? '' : ` ${why.message.replace(/\.?$/, '.')} ${why.how}`;
+  const because = why === undefined || shown === 'live' ? '' : ` ${reasonOf(why)}`;
   return {
     state: shown,
     label: labelOf[shown],

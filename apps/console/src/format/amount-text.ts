@@ -12,7 +12,7 @@ export interface AmountStyle {
 }
 
 /** What stands where a field is absent: nothing is invented. */
-export const absent = '–';
+const absent = '–';
 
 const minus = '−';
 const groupMark = ',';

@@ -17,7 +17,7 @@ export interface PageDefinition {
 }
 
 /** Every page. Their order in the navigation is that of `pageNames`; the first nine have the keys 1 to 9. */
-export const pageTable: Readonly<Record<PageName, PageDefinition>> = {
+const pageTable: Readonly<Record<PageName, PageDefinition>> = {
   '': {
     title: 'Overview',
     icon: 'overview',

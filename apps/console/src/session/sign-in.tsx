@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -28,6 +28,8 @@ export interface SignInProps {
 export const SignInForm = ({ why, onToken, onDismiss }: SignInProps) => {
   const id = useId();
   const [token, setToken] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (token.trim() !== '') onToken(token);
@@ -43,6 +45,7 @@ export const SignInForm = ({ why, onToken, onDismiss }: SignInProps) => {
       </label>
       <input
         id={id}
+        ref={input}
         type="password"
         autoComplete="off"
         spellCheck={false}
@@ -59,7 +62,7 @@ export const SignInForm = ({ why, onToken, onDismiss }: SignInProps) => {
       <p className="flex gap-1.5 border-t border-line pt-3 text-2xs text-faint">
         <Icon name="info" size={14} />
         <span>
-          Whoever runs the gateway makes one with <code className="font-mono">pitwall token create</code>.
+          Whoever runs the gateway makes one with <code className="font-mono">pitwall token</code>.
         </span>
       </p>
     </form>

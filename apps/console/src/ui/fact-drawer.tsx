@@ -9,7 +9,7 @@ import { Status } from './status.tsx';
 import { plainWord } from './status-looks.ts';
 
 /** One field of a fact with its name in plain words; nested ones by their whole path. */
-export type Field = readonly [name: string, value: string];
+type Field = readonly [name: string, value: string];
 
 const isTime = (name: string, value: unknown): value is number => typeof value === 'number' && /At$|Since$/.test(name);
 
@@ -25,7 +25,7 @@ const textOf = (name: string, value: unknown, zone: Zone): string => {
 };
 
 /** Every field of a fact's data, in its own order, every digit of every amount. */
-export const fieldsOf = (data: object, zone: Zone, prefix = ''): readonly Field[] =>
+const fieldsOf = (data: object, zone: Zone, prefix = ''): readonly Field[] =>
   Object.entries(data).flatMap(([name, value]: [string, unknown]): readonly Field[] => {
     const path = prefix === '' ? wordsOf(name) : `${prefix} · ${wordsOf(name)}`;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return fieldsOf(value, zone, path);

@@ -7,7 +7,7 @@ import { classNames } from './class-names.ts';
 type Maybe = Amount | undefined;
 
 /** Class of a gain or loss; the sign before the digits says the same. */
-export const signClass = (amount: Maybe): string => {
+const signClass = (amount: Maybe): string => {
   const sign = amount === undefined ? 0 : signOf(amount);
   return sign === 0 ? 'text-muted' : sign > 0 ? 'text-up' : 'text-down';
 };

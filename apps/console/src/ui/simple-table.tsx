@@ -32,7 +32,7 @@ const cellClass = <Row,>({ align = 'left', isWideOnly = false, isGrowing = false
 
 /** A few rows that need no sorting, filtering or scrolling of their own; `DataTable` is for more. */
 export const SimpleTable = <Row,>({ label, columns, rows, rowKey }: SimpleTableProps<Row>) => (
-  <table aria-label={label} className="w-full border-collapse text-xs">
+  <table aria-label={label} className="w-full border-separate border-spacing-0 px-1.5 text-xs">
     <thead className="sticky top-0 bg-surface">
       <tr>
         {columns.map((column) => (
@@ -40,7 +40,7 @@ export const SimpleTable = <Row,>({ label, columns, rows, rowKey }: SimpleTableP
             key={column.id}
             scope="col"
             className={classNames(
-              'h-8 border-b border-line px-2 text-2xs font-medium whitespace-nowrap text-faint first:pl-3.5 last:pr-3.5',
+              'h-8 border-b border-line px-2 text-2xs font-medium whitespace-nowrap text-faint',
               cellClass(column),
             )}
           >
@@ -51,9 +51,12 @@ export const SimpleTable = <Row,>({ label, columns, rows, rowKey }: SimpleTableP
     </thead>
     <tbody>
       {rows.map((row) => (
-        <tr key={rowKey(row)} className="border-b border-line/60 last:border-0 hover:bg-raised/60">
+        <tr key={rowKey(row)} className="group hover:bg-raised/60">
           {columns.map((column) => (
-            <td key={column.id} className={classNames('h-9 px-2 py-1 first:pl-3.5 last:pr-3.5', cellClass(column))}>
+            <td
+              key={column.id}
+              className={classNames('h-9 border-b border-line/60 px-2 py-1 group-last:border-0', cellClass(column))}
+            >
               {column.cell(row)}
             </td>
           ))}
