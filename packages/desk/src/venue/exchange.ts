@@ -150,9 +150,11 @@ export class Exchange {
     for (const pit of pits) playPath(pit, this.#execution);
   }
 
-  /** Fills what trades at the market where prices are now: the end of a run, which has no next open. */
+  /** Fills what trades at the market where prices are now: the end of a run, which has no next open; whole, whatever the volume. */
   settleNow(): void {
     for (const pit of this.#pits) {
+      // There is no later bar in which the rest could trade.
+      pit.market.fillable = undefined;
       for (const order of pit.orders.filter(({ level }) => level === undefined)) {
         this.#execution.execute(pit, order, { atLevel: false, liquidity: 'taker', slips: true });
       }

@@ -115,14 +115,6 @@ export interface Fill {
   readonly liquidity: Liquidity;
 }
 
-/** A market order that waits for the next open. */
-export interface MarketOrder {
-  readonly orderId: string;
-  readonly side: Side;
-  /** Units of the instrument, a multiple of its lot. */
-  readonly quantity: Exact;
-}
-
 /** Why a venue did not take an order. */
 export type RejectionCode =
   /** Not a whole number of lots, or none. */
