@@ -1,16 +1,13 @@
 import { PitwallError } from '@pitwall/model';
 import type { DeskClock, StopSignal } from '../clock.ts';
+import type { Regime } from '../indicators/regime.ts';
 import { seriesOf, type BarSeries } from '../market/bar-series.ts';
 import type { Bar } from '../market/bar.ts';
 import type { PerformanceOptions } from '../report/performance.ts';
+import type { TradingYearName } from '../report/trading-year.ts';
 import type { RunMarket, TradingOptions } from '../run/run-options.ts';
 import type { StrategyFactory } from '../strategy/strategy.ts';
-
-/** Variants that this engine runs: as is, and as is with equity curve and trades in the results. */
-export const backtestVariants = ['vanilla', 'vanilla_full'] as const;
-
-/** One of {@link backtestVariants}. */
-export type BacktestVariant = (typeof backtestVariants)[number];
+import { backtestVariants, type BacktestVariant } from './variant.ts';
 
 /** Options of a backtest. */
 export interface BacktestOptions extends TradingOptions, PerformanceOptions {
@@ -21,6 +18,22 @@ export interface BacktestOptions extends TradingOptions, PerformanceOptions {
    * @default 'vanilla'
    */
   readonly variant?: string;
+  /**
+   * Regime that the strategy is made for, by which spiced variants filter its entries.
+   * @default 'any': nothing is filtered
+   */
+  readonly regime?: Regime | 'any';
+  /**
+   * Year of the market, by which figures and volatility are annualised; `tradingDaysPerYear` comes before it.
+   * @default 'auto': as the times of the bars tell, see {@link tradingYearOf}
+   */
+  readonly tradingYear?: TradingYearName | 'auto';
+  /**
+   * Seed of whatever chance the caller gave the strategy: the engine itself has none. It is told in the results, so that a run can be
+   * repeated.
+   * @default 0
+   */
+  readonly seed?: number;
   /**
    * Account that the events belong to.
    * @default none: the publisher's first account
@@ -47,7 +60,7 @@ export interface BacktestOptions extends TradingOptions, PerformanceOptions {
    */
   readonly maxTradeLogs?: number;
   /**
-   * Most round trips in the results of `vanilla_full`; what is left out is counted.
+   * Most round trips in the results of full variants; what is left out is counted.
    * @default 2000
    */
   readonly maxResultTrades?: number;
@@ -63,7 +76,7 @@ export interface BacktestOptions extends TradingOptions, PerformanceOptions {
    */
   readonly tell?: 'backtest' | 'everything';
   /**
-   * Most points of the equity curve in the results of `vanilla_full`; a longer one is thinned evenly.
+   * Most points of the equity curve in the results of full variants; a longer one is thinned evenly.
    * @default 2000, more than a screen has columns
    */
   readonly maxCurvePoints?: number;
@@ -72,6 +85,9 @@ export interface BacktestOptions extends TradingOptions, PerformanceOptions {
 /** Defaults of {@link BacktestOptions}. */
 export const backtestDefaults = {
   variant: 'vanilla',
+  regime: 'any',
+  tradingYear: 'auto',
+  seed: 0,
   source: 'backtest',
   progressIntervalMs: 125,
   lookEveryBars: 256,
@@ -131,6 +147,9 @@ export const backtestSettings = (options: BacktestOptions): BacktestSettings => 
   for (const name of counts) {
     if (Number.isInteger(settings[name]) && settings[name] > 0) continue;
     throw new PitwallError('INVALID_OPTION', `${name} is ${settings[name]}: give a whole number above 0`);
+  }
+  if (!Number.isSafeInteger(settings.seed) || settings.seed < 0) {
+    throw new PitwallError('INVALID_OPTION', `seed is ${settings.seed}: give a whole number, zero or more`);
   }
   if (!(settings.progressIntervalMs > 0)) {
     const found = `progressIntervalMs is ${settings.progressIntervalMs}`;

@@ -2,6 +2,8 @@ import type { Exact, TimeMs } from '@pitwall/model';
 import type { ClosedPosition } from '../account/holding.ts';
 import type { PerformanceFigures } from '../report/performance.ts';
 import type { YearRow } from '../report/monthly-table.ts';
+import type { RegimeRow } from '../report/regime-tally.ts';
+import type { TradingYearName } from '../report/trading-year.ts';
 import type { OrderFill } from '../strategy/strategy.ts';
 
 /** A closed round trip of a backtest. */
@@ -23,6 +25,10 @@ export interface BacktestResult {
   /** Name of the strategy. */
   readonly strategy: string;
   readonly currency: string;
+  /** What chance followed. */
+  readonly seed: number;
+  /** Year of the market by which the figures are annualised. */
+  readonly tradingYear: TradingYearName;
   /** Bars that were played, warm-up included. */
   readonly bars: number;
   readonly warmupBars: number;
@@ -38,6 +44,8 @@ export interface BacktestResult {
   /** Definitions: docs/desk-metrics.md. */
   readonly metrics: PerformanceFigures;
   readonly monthly: readonly YearRow[];
+  /** What happened in which regime of the first symbol; of full variants alone. */
+  readonly regimes?: readonly RegimeRow[];
   /** Equity at every `everyBars`-th close, evenly thinned to the bound of the options. */
   readonly equityCurve: { readonly everyBars: number; readonly samples: readonly EquitySample[] };
   /** The first round trips, up to the bound of the options. */

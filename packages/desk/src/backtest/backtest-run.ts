@@ -2,6 +2,7 @@ import type { Exact, TimeMs } from '@pitwall/model';
 import type { BarSeries } from '../market/bar-series.ts';
 import { monthlyTable } from '../report/monthly-table.ts';
 import { createPerformance, type Performance } from '../report/performance.ts';
+import { tradingYears, type TradingYearName } from '../report/trading-year.ts';
 import { alignSeries } from '../run/align-series.ts';
 import type { RunFact } from '../run/fact.ts';
 import { tradingSettings } from '../run/run-options.ts';
@@ -11,6 +12,9 @@ import type { Strategy } from '../strategy/strategy.ts';
 import type { BacktestData, BacktestSettings } from './backtest-options.ts';
 import type { BacktestResult } from './backtest-result.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { marketYear } from './market-year.ts';
+import { createRegimeRecord, type RegimeRecord } from './regime-record.ts';
+import { variantTraits } from './variant.ts';
 
 /** What a backtest is played with besides its options. */
 export interface BacktestRunParts extends BacktestData {
@@ -30,6 +34,9 @@ export class BacktestRun {
   readonly #ledger: Ledger;
   readonly #performance: Performance;
   readonly #equity = (): Exact => this.trading.value;
+  readonly #regimes: RegimeRecord | undefined;
+  readonly #year: TradingYearName;
+  readonly #seed: number;
   #time: TimeMs | undefined;
 
   constructor(settings: BacktestSettings, { series, others = [], strategy, now }: BacktestRunParts) {
@@ -40,9 +47,15 @@ export class BacktestRun {
     this.#leftOut = aligned.leftOut;
     const { maxResultTrades: maxTrades, maxResultFills: maxFills, maxCurvePoints } = settings;
     this.#ledger = createLedger({ maxTrades, maxFills, maxCurvePoints });
+    this.#year = marketYear(this.series, settings.tradingYear);
+    this.#seed = settings.seed;
+    this.#regimes = variantTraits[settings.variant].isFull ? createRegimeRecord() : undefined;
     const trading = tradingSettings(settings);
     const since = this.series.times[Math.min(strategy.warmupBars, this.series.length - 1)] ?? 0;
-    this.#performance = createPerformance(trading.initialEquity, since, settings);
+    this.#performance = createPerformance(trading.initialEquity, since, {
+      tradingDaysPerYear: tradingYears[this.#year].days,
+      ...settings,
+    });
     this.trading = new TradingRun(trading, {
       runId: settings.backtestId,
       strategy,
@@ -70,10 +83,13 @@ export class BacktestRun {
     this.#time = time;
     if (index < this.#strategy.warmupBars) {
       this.trading.warmUp(views);
+      this.#regimes?.warmUp(views[0]?.closePoints ?? 0);
       return none;
     }
     const facts = this.trading.onBar(views);
+    // Before the bar's own close: what was filled in it was ordered at the close before.
     if (facts.length > 0) this.#take(facts, time);
+    this.#regimes?.close(views[0]?.closePoints ?? 0);
     this.#ledger.mark(time, this.#equity);
     return facts;
   }
@@ -91,6 +107,8 @@ export class BacktestRun {
     return {
       strategy: this.#strategy.name,
       currency: settings.instrument.currency,
+      seed: this.#seed,
+      tradingYear: this.#year,
       bars: this.series.length,
       warmupBars: this.#strategy.warmupBars,
       barsLeftOut: this.#leftOut,
@@ -101,6 +119,7 @@ export class BacktestRun {
       borrowPaid: account.borrowPaid,
       metrics: this.#performance.figures(),
       monthly: monthlyTable(this.#performance.periods.months().rows),
+      ...(this.#regimes === undefined ? {} : { regimes: this.#regimes.rows() }),
       ...this.#ledger.rows(),
     };
   }
@@ -116,11 +135,13 @@ export class BacktestRun {
         }
         case 'position-opened':
           this.#performance.positioned(true, time);
+          this.#regimes?.opened(fact.position.positionId);
           break;
         case 'position-closed':
         case 'position-liquidated': {
           const { symbol } = fact.position;
           this.#performance.closed(fact.closed.netPnl);
+          this.#regimes?.closed(fact.position.positionId, fact.closed.netPnl);
           this.#performance.positioned(this.trading.account.positions.length > 0, time);
           this.#ledger.closed({ ...fact.closed, symbol, isLiquidated: fact.type === 'position-liquidated' });
           break;

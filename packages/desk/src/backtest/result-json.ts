@@ -1,18 +1,21 @@
 import { toIso, type JsonObject, type TimeMs } from '@pitwall/model';
 import { dateOf } from '../market/calendar.ts';
-import { figuresJson, monthlyJson } from '../report/figures-json.ts';
+import { figuresJson, monthlyJson, regimesJson } from '../report/figures-json.ts';
 import { known, money, quotient } from '../telemetry/figures.ts';
-import type { BacktestVariant } from './backtest-options.ts';
 import type { BacktestResult, BacktestTrade } from './backtest-result.ts';
+import { variantTraits, type BacktestVariant } from './variant.ts';
 
-/** The results of a backtest as its last event carries them; the full variant has all figures, the monthly table, curve and trades too. */
+/** The results of a backtest as its last event carries them; full variants have all figures, monthly table, regimes, curve and trades too. */
 export const resultsOf = (result: BacktestResult, variant: BacktestVariant): JsonObject => {
   const { trades } = result.metrics;
   return {
     strategy: result.strategy,
     currency: result.currency,
+    seed: result.seed,
+    tradingYear: result.tradingYear,
     bars: result.bars,
     warmupBars: result.warmupBars,
+    ...(result.barsLeftOut.some((count) => count > 0) ? { barsLeftOut: [...result.barsLeftOut] } : {}),
     fills: result.fills.length + result.fillsOmitted,
     initialEquity: money(result.initialEquity),
     netPnl: money(result.metrics.netPnl),
@@ -27,18 +30,22 @@ export const resultsOf = (result: BacktestResult, variant: BacktestVariant): Jso
     ...known(trades.averageLoss, (value) => ({ averageLoss: quotient(value) })),
     ...known(trades.largestWin, (value) => ({ largestWin: money(value) })),
     ...known(trades.largestLoss, (value) => ({ largestLoss: money(value) })),
-    ...(variant === 'vanilla_full' ? fullResults(result) : {}),
+    ...(variantTraits[variant].isFull ? fullResults(result) : {}),
   };
 };
 
-const fullResults = ({ metrics, monthly, equityCurve, trades, tradesOmitted }: BacktestResult): JsonObject => ({
-  figures: figuresJson(metrics),
-  monthly: monthlyJson(monthly),
-  equityCurve: equityCurve.samples.map(({ time, equity }) => [whenOf(time), money(equity)]),
-  equityCurveEveryBars: equityCurve.everyBars,
-  trades: trades.map(tradeRow),
-  tradesOmitted,
-});
+const fullResults = (result: BacktestResult): JsonObject => {
+  const { metrics, monthly, regimes = [], equityCurve, trades, tradesOmitted } = result;
+  return {
+    figures: figuresJson(metrics),
+    monthly: monthlyJson(monthly),
+    regimes: regimesJson(regimes),
+    equityCurve: equityCurve.samples.map(({ time, equity }) => [whenOf(time), money(equity)]),
+    equityCurveEveryBars: equityCurve.everyBars,
+    trades: trades.map(tradeRow),
+    tradesOmitted,
+  };
+};
 
 const tradeRow = (trade: BacktestTrade): JsonObject => ({
   symbol: trade.symbol,
@@ -52,6 +59,8 @@ const tradeRow = (trade: BacktestTrade): JsonObject => ({
   pnl: money(trade.netPnl),
   openedOn: dateOf(trade.openedAt),
   closedOn: dateOf(trade.closedAt),
+  openedAt: toIso(trade.openedAt),
+  closedAt: toIso(trade.closedAt),
   ...(trade.isLiquidated ? { liquidated: true } : {}),
 });
 

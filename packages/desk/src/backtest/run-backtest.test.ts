@@ -166,8 +166,8 @@ describe('progress', () => {
 
 describe('what goes wrong', () => {
   it('is refused before the start: an unsupported variant', () => {
-    expect(starting({ variant: 'spiced' })).toThrow(
-      'the backtest variant "spiced" is not supported: vanilla or vanilla_full',
+    expect(starting({ variant: 'salted' })).toThrow(
+      'the backtest variant "salted" is not supported: vanilla or spiced or vanilla_full or spiced_full',
     );
   });
 

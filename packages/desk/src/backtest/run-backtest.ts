@@ -1,16 +1,23 @@
 import type { EventDraft } from '@pitwall/model';
 import type { DeskClock } from '../clock.ts';
 import { checkLength } from '../market/bar-count.ts';
+import { stepOf } from '../market/timeframe.ts';
+import { periodsPerYear, tradingYears } from '../report/trading-year.ts';
+import { spiced } from '../strategy/spiced.ts';
+import type { StrategyFactory } from '../strategy/strategy.ts';
 import { BacktestReporter } from './backtest-reporter.ts';
 import {
   backtestData,
   backtestSettings,
+  type BacktestData,
   type BacktestOptions,
   type BacktestParts,
   type BacktestSettings,
 } from './backtest-options.ts';
 import type { BacktestResult } from './backtest-result.ts';
 import { BacktestRun } from './backtest-run.ts';
+import { marketYear } from './market-year.ts';
+import { variantTraits } from './variant.ts';
 
 /** Text of the error of a backtest that was cancelled. */
 export const backtestCancelled = 'Backtest cancelled';
@@ -44,11 +51,26 @@ export const playBacktest = (
 
 /** Each part checks its own options, so what cannot work is refused before anything is told. */
 const begin = (settings: BacktestSettings, parts: BeginParts): BacktestRun => {
-  const strategy = parts.strategy();
   const data = backtestData(settings, parts);
+  const strategy = strategyOfVariant(settings, parts.strategy, data)();
   const run = new BacktestRun(settings, { ...data, strategy, now: () => parts.clock.now() });
   checkLength(run.series, strategy.warmupBars);
   return run;
+};
+
+/** What one bar is taken for, which has no neighbour. */
+const dayMs = 86_400_000;
+
+/** The strategy as it is, or spiced. */
+const strategyOfVariant = (
+  { variant, regime, tradingYear }: BacktestSettings,
+  strategy: StrategyFactory,
+  { series }: BacktestData,
+): StrategyFactory => {
+  if (!variantTraits[variant].isSpiced) return strategy;
+  const barMs = stepOf(series.times) ?? dayMs;
+  const year = tradingYears[marketYear(series, tradingYear)];
+  return spiced(strategy, { regime, barsPerYear: periodsPerYear(barMs, year) });
 };
 
 type BeginParts = Pick<BacktestParts, 'bars' | 'others' | 'strategy'> & { readonly clock: Pick<DeskClock, 'now'> };

@@ -23,6 +23,9 @@ export const tradingYears = {
 /** Word of a trading year. */
 export type TradingYearName = keyof typeof tradingYears;
 
+/** All of these words. */
+export const tradingYearNames = ['exchange', 'forex', 'continuous'] as const satisfies readonly TradingYearName[];
+
 const wholeDayMs = 24 * hourMs;
 
 /**
