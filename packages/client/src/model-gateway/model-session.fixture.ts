@@ -141,7 +141,7 @@ export class ModelSession {
     const resumed = since === undefined ? undefined : log.resume(since);
     const afterSeq = resumed !== undefined && 'afterSeq' in resumed ? resumed.afterSeq : log.head;
     const cursor = log.cursorOf(afterSeq);
-    const sayings = { last: cursor, isLive: false, hasLost: false, sent: new Map(), pending: new Map() };
+    const sayings = { last: `${log.epoch}.0`, isLive: false, hasLost: false, sent: new Map(), pending: new Map() };
     const stream: Stream = { name, filter, delta, ...sayings };
     this.#streams.set(name, stream);
     const recovered = resumed === undefined ? undefined : 'afterSeq' in resumed;
@@ -196,28 +196,21 @@ export class ModelSession {
     const { wire } = entry;
     const data = base === undefined ? wire.data : changesOf(base.wire, wire);
     const place = { stream: stream.name, prev: stream.last, base: base?.wire.seq, sentAt: this.#parts.now() };
-    // Rule 1 gives a stream's first message the cursor as `prev`. One that has that very seq itself, the present value set by
-    // the newest fact, can be lost without a trace; the protocol does not claim otherwise.
-    const mayBeLost = wire.seq !== stream.last;
     stream.last = wire.seq;
     if (entry.retain === 'set') stream.sent.set(idOf(wire), entry);
     else stream.sent.delete(idOf(wire));
-    this.#sayOrLose(stream, { type, ...wire, data, ...place }, mayBeLost);
+    this.#sayOrLose(stream, { type, ...wire, data, ...place });
   }
 
   #live(stream: Stream, lag?: Json): void {
     stream.isLive = true;
     const { name, last } = stream;
-    this.#sayOrLose(
-      stream,
-      { type: 'live', stream: name, cursor: this.#parts.log.cursor, prev: last, last, lag },
-      true,
-    );
+    this.#sayOrLose(stream, { type: 'live', stream: name, cursor: this.#parts.log.cursor, prev: last, last, lag });
   }
 
   /** Any single message may be lost, and is found missing. Of several in a row a `seq` may come twice, as an event and as a value. */
-  #sayOrLose(stream: Stream, message: Json, mayBeLost: boolean): void {
-    if (mayBeLost && !stream.hasLost && this.#parts.chance.happens(this.lossRate)) stream.hasLost = true;
+  #sayOrLose(stream: Stream, message: Json): void {
+    if (!stream.hasLost && this.#parts.chance.happens(this.lossRate)) stream.hasLost = true;
     else this.say(message);
   }
 }

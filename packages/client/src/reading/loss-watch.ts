@@ -8,11 +8,12 @@ import { isAfter } from '../wire/seq.ts';
 export class LossWatch {
   #cursor: string;
   #last: string;
+  #isLive = false;
 
-  /** Rule 1: `subscribed` says where it begins. */
+  /** Rule 1: `subscribed` says where it begins. Before its first message is the place that no fact has. */
   constructor(cursor: string) {
     this.#cursor = cursor;
-    this.#last = cursor;
+    this.#last = `${cursor.slice(0, cursor.lastIndexOf('.'))}.0`;
   }
 
   /** Everything that must arrive was received up to here. */
@@ -33,12 +34,13 @@ export class LossWatch {
     if (prev !== this.#last) return false;
     this.#cursor = cursor;
     this.#last = last;
+    this.#isLive = true;
     return true;
   }
 
-  /** Rule 5: a ping tells of the tail, where no message follows. */
+  /** Rule 5: a ping tells of the tail, where no message follows. It names live streams alone, so the word for that came before. */
   ping(throughSeq: string, last: string): boolean {
-    if (last !== this.#last) return false;
+    if (!this.#isLive || last !== this.#last) return false;
     this.#cursor = throughSeq;
     return true;
   }

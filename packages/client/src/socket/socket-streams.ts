@@ -119,8 +119,7 @@ export class SocketStreams {
     for (const [name, { throughSeq, last }] of Object.entries(streams)) {
       const stream = this.#byName.get(name);
       if (stream?.losses === undefined) continue;
-      // A ping speaks of live streams alone: one that is not live here lost the message that said so.
-      if (stream.reader.isLive && stream.losses.ping(throughSeq, last)) stream.reader.passed(throughSeq);
+      if (stream.losses.ping(throughSeq, last)) stream.reader.passed(throughSeq);
       else this.#lost(stream);
     }
   }

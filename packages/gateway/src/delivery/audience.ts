@@ -51,7 +51,7 @@ export class Audience implements Flushable, Versions {
     this.#options = options;
     this.#parts = parts;
     this.#cursorSeq = base.cursorSeq;
-    this.#chain = chainOf(base.hearing, parts.epoch, base.cursorSeq);
+    this.#chain = chainOf(base.hearing, parts.epoch);
     this.#batch = new Batch(options, { ...parts, hearing: base.hearing, chain: this.#chain });
     const budget = base.hearing.dialect.traits.outboundBudget;
     const limit =

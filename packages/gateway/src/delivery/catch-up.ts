@@ -35,7 +35,7 @@ export interface CatchUpStart {
   readonly alone?: boolean;
   /** It turns to other topics without being behind, so bounded updates that come meanwhile are given. @default false */
   readonly keepsUp?: boolean;
-  /** `seq` of the link that it was given last, where messages are links. @default `afterSeq` */
+  /** `seq` of the link that it was given last, where messages are links. @default it was given none */
   readonly lastSeq?: number;
 }
 
@@ -108,7 +108,7 @@ export class CatchUp {
     this.#hearing = start.hearing;
     this.#audienceName = nameHearing(start.hearing);
     this.#held = start.held;
-    this.#telling = new Telling(start.hearing, { ...parts, epoch: parts.log.epoch }, start.lastSeq ?? start.afterSeq);
+    this.#telling = new Telling(start.hearing, { ...parts, epoch: parts.log.epoch }, start.lastSeq);
     this.#alone = start.alone === true;
     this.#boundedLeft = start.keepsUp === true ? options.maxBoundedPerBatch : 0;
     this.#histories = start.histories ?? [];

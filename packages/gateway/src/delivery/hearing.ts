@@ -56,8 +56,11 @@ export const asStream = (hearing: Hearing): Hearing & { readonly stream: string 
   return { ...hearing, stream: createHash('sha256').update(name).digest('base64url').slice(0, streamNameChars) };
 };
 
-/** The links of a hearing's messages after one with `lastSeq`; `undefined` where they are none. */
-export const chainOf = (hearing: Hearing, epoch: string, lastSeq: number): Chain | undefined =>
+/**
+ * The links of a hearing's messages after one with `lastSeq`; `undefined` where they are none. Before the first of them is 0,
+ * which no fact has: were it a fact's own, a value of that fact could be lost unseen.
+ */
+export const chainOf = (hearing: Hearing, epoch: string, lastSeq = 0): Chain | undefined =>
   hearing.stream === undefined ? undefined : new Chain({ stream: hearing.stream, epoch, lastSeq });
 
 /** Whether the hearing may see an account at all: the one check that live, replay and snapshot pass. */

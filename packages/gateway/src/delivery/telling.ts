@@ -26,8 +26,8 @@ export class Telling {
   readonly #parts: TellingParts;
   readonly #chain: Chain | undefined;
 
-  /** `lastSeq`: of the link that the reader was given last. */
-  constructor(hearing: Hearing, parts: TellingParts, lastSeq: number) {
+  /** `lastSeq`: of the link that the reader was given last. @default it was given none */
+  constructor(hearing: Hearing, parts: TellingParts, lastSeq?: number) {
     this.#hearing = hearing;
     this.#parts = parts;
     this.#chain = chainOf(hearing, parts.epoch, lastSeq);

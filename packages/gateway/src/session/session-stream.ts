@@ -106,7 +106,6 @@ export class SessionStream {
     this.#seat.enter({
       hearing,
       afterSeq: recovered ? cursor.seq : headSeq,
-      lastSeq: cursor.seq,
       held: wish.snapshot ? HeldVersions.none() : new HeldVersions(headSeq, hearing.topics, new Map()),
       keepsUp: !recovered,
     });

@@ -17,7 +17,7 @@ export class StreamModel {
   constructor(cursor: string) {
     // Rule 1.
     this.cursor = cursor;
-    this.#last = cursor;
+    this.#last = `${cursor.slice(0, cursor.indexOf('.'))}.0`;
   }
 
   /** Takes an event, snapshot or delta; false when something before it was lost. */

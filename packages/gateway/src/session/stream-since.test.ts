@@ -15,10 +15,10 @@ describe('a stream that goes on after a cursor', () => {
       ['reply:live', undefined],
     ]);
     expect(links(opened.slice(0, -1))).toEqual([
-      ['e1.1', 'e1.2'],
+      ['e1.0', 'e1.2'],
       ['e1.2', 'e1.3'],
     ]);
-    expect(opened.at(-1)).toMatchObject({ prev: 'e1.3', position: { through: 'e1.3', last: 'e1.3' } });
+    expect(opened.at(-1)).toMatchObject({ prev: 'e1.3', position: { through: 'e1.3', last: 'e1.0' } });
   });
 
   it.each([

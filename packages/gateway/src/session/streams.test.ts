@@ -48,15 +48,15 @@ describe('a session with streams', () => {
     const stream = streamOf(opened);
     expect(opened).toMatchObject([
       { type: 'reply:stream-opened', stream, requestId: 'r1', accounts: ['demo'], cursor: 'e1.3' },
-      { type: 'position', occasion: 'snapshot', stream, seq: 'e1.2', prev: 'e1.3' },
-      { type: 'reply:live', position: { stream, through: 'e1.3', last: 'e1.3' }, prev: 'e1.2' },
+      { type: 'position', occasion: 'snapshot', stream, seq: 'e1.2', prev: 'e1.0' },
+      { type: 'reply:live', position: { stream, through: 'e1.3', last: 'e1.0' }, prev: 'e1.2' },
     ]);
     expect(opened[0]).not.toHaveProperty('recovered');
     expect(stream).toMatch(/^[A-Za-z0-9_-]{8}$/);
     expect(client.session.state).toBe('live');
     await rig.publish(tradeDraft);
     expect(client.socket.read()).toMatchObject([
-      { type: 'trade', occasion: 'live', stream, seq: 'e1.4', prev: 'e1.3', sentAt: rig.clock.now() },
+      { type: 'trade', occasion: 'live', stream, seq: 'e1.4', prev: 'e1.0', sentAt: rig.clock.now() },
     ]);
   });
 
