@@ -15,6 +15,8 @@ export const pitwallPromises: PromiseTable = {
   'pitwall, What a client says': {
     'pitwall.streams': 'A connection has several streams at a time, each with filters, beginning and form of its own.',
     'pitwall.filters': 'kinds, channels, accounts and symbols each narrow what a stream hears.',
+    'pitwall.symbol-change':
+      'A stream narrowed by symbols hears once more of a key that turns to another symbol, and of the end of a key.',
     'pitwall.snapshot': 'The present value of each key comes first, or with snapshot: false nothing before it changes.',
     'pitwall.rate': 'latest updates of a key come no closer than maxRatePerKeyMs, and the newest always comes.',
     'pitwall.delta':

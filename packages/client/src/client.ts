@@ -125,7 +125,7 @@ class GatewayClient implements AnyKindClient {
 
   #open(name: string, filter: Filter): SharedStore {
     const { clock, report } = this.#parts;
-    const store = new ReplicaStore({ clock, report });
+    const store = new ReplicaStore({ clock, report, filter });
     const { kinds, channels } = filter;
     const wanted = kinds === undefined || channels !== undefined ? filter : { ...filter, kinds: withEndings(kinds) };
     const reader = this.#reader({ filter: wanted, snapshot: true, delta: false }, undefined, store);

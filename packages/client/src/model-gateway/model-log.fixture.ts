@@ -1,7 +1,7 @@
 import { sharedAccount, type Draft, type Kind } from '../fact.ts';
 import type { Filter } from '../contract.ts';
 import type { GapReason } from '../contract.ts';
-import { isWanted } from '../reading/filter.ts';
+import { isOfSymbols, isWanted } from '../reading/filter.ts';
 import { retainedBy } from '../replica/retain.ts';
 import { toFact } from '../reading/fact-of.ts';
 import type { WireFact } from '../wire/messages.ts';
@@ -38,7 +38,7 @@ export const hears = (filter: Filter, wire: WireFact): boolean => {
   if (kinds !== undefined && !kinds.includes(wire.kind)) return false;
   const channel = channelsOf[wire.kind];
   if (channels !== undefined && !channels.some((name) => name === channel)) return false;
-  return isWanted(wire, filter);
+  return isWanted(wire, filter) && isOfSymbols(wire, filter);
 };
 
 /** The log and state of a gateway, so simple that they can be believed. */

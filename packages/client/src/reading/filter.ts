@@ -3,13 +3,17 @@ import { sharedAccount } from '../fact.ts';
 import type { WireFact } from '../wire/messages.ts';
 
 /**
- * Whether a fact is of the accounts and symbols of a filter. Over HTTP several accounts cannot be named in one request, so
- * it is looked at here; kinds and channels the gateway chooses over every way.
+ * Whether a fact is of the accounts of a filter. Over HTTP several accounts cannot be named in one request, so it is looked
+ * at here; all else the gateway chooses over every way.
  */
-export const isWanted = ({ account, data }: WireFact, { accounts, symbols }: Filter): boolean => {
-  if (accounts !== undefined && account !== sharedAccount && !accounts.includes(account)) return false;
-  const { symbol } = data;
-  return symbols === undefined || typeof symbol !== 'string' || symbols.includes(symbol);
+export const isWanted = ({ account }: WireFact, { accounts }: Filter): boolean =>
+  accounts === undefined || account === sharedAccount || accounts.includes(account);
+
+/** Whether a fact is of the symbols of a filter. One that is not was sent because its key had one of them until now. */
+export const isOfSymbols = ({ data }: { readonly data: object }, { symbols }: Filter): boolean => {
+  if (symbols === undefined) return true;
+  const symbol: unknown = Reflect.get(data, 'symbol');
+  return typeof symbol !== 'string' || symbols.includes(symbol);
 };
 
 const sorted = (list: readonly string[] | undefined): readonly string[] | null =>

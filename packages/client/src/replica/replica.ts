@@ -1,8 +1,9 @@
 import { ClientError } from '../client-error.ts';
 import type { Fact, Kind } from '../fact.ts';
-import type { Freshness, Replica, Stop } from '../contract.ts';
+import type { Filter, Freshness, Replica, Stop } from '../contract.ts';
 import type { Clock } from '../ports.ts';
 import type { Sink } from '../reading/reader.ts';
+import { isOfSymbols } from '../reading/filter.ts';
 import { asKind, asKinds } from '../reading/fact-of.ts';
 import { callSafely, type FaultReport } from '../reading/report-fault.ts';
 import { Values } from './values.ts';
@@ -11,6 +12,8 @@ import { Values } from './values.ts';
 export interface ReplicaParts {
   readonly clock: Clock;
   readonly report: FaultReport;
+  /** What the stream hears. */
+  readonly filter: Filter;
 }
 
 type KeyListener = (fact: Fact | undefined) => void;
@@ -29,7 +32,10 @@ export class ReplicaStore implements Sink {
 
   constructor(parts: ReplicaParts) {
     this.#parts = parts;
-    this.#values = new Values((kind, key, fact) => this.#changed(kind, key, fact));
+    this.#values = new Values(
+      (kind, key, fact) => this.#changed(kind, key, fact),
+      (fact) => isOfSymbols(fact, parts.filter),
+    );
     this.#ready = new Promise((resolve, reject) => {
       this.#makeReady = resolve;
       this.#failReady = reject;

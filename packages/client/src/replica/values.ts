@@ -11,6 +11,7 @@ export type ValueChanged = (kind: string, key: string, fact: Fact | undefined) =
  */
 export class Values {
   readonly #changed: ValueChanged;
+  readonly #belongs: (fact: Fact) => boolean;
   /** By kind and key, then by account: nearly always one. */
   readonly #byKey = new Map<string, Map<string, Fact>>();
   readonly #lists = new Map<string, readonly Fact[]>();
@@ -18,8 +19,10 @@ export class Values {
   #unseen: Map<string, Fact> | undefined;
   #size = 0;
 
-  constructor(changed: ValueChanged) {
+  /** `belongs`: whether the value of a key is to be seen; a fact that does not belong ends that of its key. */
+  constructor(changed: ValueChanged, belongs: (fact: Fact) => boolean) {
     this.#changed = changed;
+    this.#belongs = belongs;
   }
 
   get size(): number {
@@ -32,7 +35,7 @@ export class Values {
     const { retain, alsoRemoves } = fact.isSnapshot ? { retain: 'set', alsoRemoves: [] } : retainedBy(fact);
     if (retain === 'none') return;
     this.#unseen?.delete(idOf(kind, key, account));
-    if (retain === 'set') this.#set(fact);
+    if (retain === 'set' && this.#belongs(fact)) this.#set(fact);
     else this.#remove(kind, key, account);
     for (const other of alsoRemoves) this.#remove(other, key, account);
   }

@@ -1,9 +1,11 @@
 import { sharedAccount } from '@pitwall/model';
+import type { SequencedEvent } from '@pitwall/model';
 import type { Dialect } from '@pitwall/dialects';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { Update } from '../state/update.ts';
 import { Audience } from './audience.ts';
 import type { AudienceOptions, AudienceParts } from './audience-options.ts';
+import { formerOf } from './former-values.ts';
 import { nameHearing } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { leavesOut, viewOf } from './say.ts';
@@ -17,6 +19,12 @@ interface DialectIndex {
 }
 
 const nobody: ReadonlySet<Audience> = new Set();
+
+/** What an update is about, and what it was about before. */
+const topicsOf = (dialect: Dialect, { event }: Update, former: SequencedEvent | undefined): readonly string[] => {
+  const topics = dialect.topicsOf(event);
+  return former === undefined ? topics : [...topics, ...dialect.topicsOf(former)];
+};
 
 const indexedAccounts = (hearing: Hearing): readonly string[] =>
   hearing.accounts === '*' ? ['*'] : [...hearing.accounts, sharedAccount];
@@ -64,10 +72,11 @@ export class Audiences {
   /** Offers an update to every audience that wants it; each dialect encodes it at most once. */
   offer(update: Update): void {
     const nowMs = this.#parts.clock.monotonicMs();
+    const former = formerOf(update);
     for (const index of this.#byDialect.values()) {
       const view = viewOf(index.dialect, update.event.kind);
       if (view === undefined) continue;
-      const topics = view.mode === 'collect' ? [view.topic] : index.dialect.topicsOf(update.event);
+      const topics = view.mode === 'collect' ? [view.topic] : topicsOf(index.dialect, update, former);
       let saying: Saying | undefined;
       let offered = false;
       for (const topic of topics) {

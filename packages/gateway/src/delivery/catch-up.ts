@@ -8,6 +8,7 @@ import { unitIdOf } from '../state/update.ts';
 import type { Audience } from './audience.ts';
 import type { Audiences } from './audiences.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
+import type { FormerValues } from './former-values.ts';
 import { hears, nameHearing, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { HeldVersions } from './held-versions.ts';
@@ -56,6 +57,7 @@ export interface CatchUpParts {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly tail: EventRing;
+  readonly former: FormerValues;
   readonly state: RetainedState;
   readonly audiences: Audiences;
   readonly cache: ReplayCache;
@@ -271,12 +273,21 @@ export class CatchUp {
   }
 
   #pass(event: SequencedEvent, page: Page): void {
-    if (!hears(this.#hearing, event)) return;
+    if (!hears(this.#hearing, event)) {
+      this.#passLeaving(event, page);
+      return;
+    }
     const { delivery } = updateRuleOf(event);
     this.#round?.note(event);
     if (delivery === 'latest') this.#passedOver.conflated += 1;
     else if (delivery === 'every' || this.#boundedLeft-- > 0) this.#sayEvent(event, page, event.seq);
     else this.#passedOver.dropped += 1;
+  }
+
+  /** What takes a value out of what is heard is told, also where states may be skipped: the states to come are silent of it. */
+  #passLeaving(event: SequencedEvent, page: Page): void {
+    const former = this.#parts.former.of(event.seq);
+    if (former !== undefined && hears(this.#hearing, former)) this.#sayEvent(event, page, event.seq);
   }
 
   #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {

@@ -15,6 +15,7 @@ import { createDeliveryStats } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { FlushScheduler } from './flush-scheduler.ts';
 import type { FlushSchedulerOptions } from './flush-scheduler.ts';
+import { FormerValues } from './former-values.ts';
 import { FrameJoiner } from './frame-joiner.ts';
 import { streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
@@ -83,6 +84,7 @@ export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #parts: DeliveryParts;
   readonly #tail: EventRing;
+  readonly #former = new FormerValues();
   readonly #scheduler: FlushScheduler;
   readonly #cache: ReplayCache;
   #offeredSinceFlush = 0;
@@ -123,6 +125,7 @@ export class Delivery {
     for (const event of events) {
       const update = this.state.fold(event);
       this.#tail.push(event);
+      this.#former.note(update, this.#tail.horizonSeq);
       this.audiences.offer(update);
       this.#boundBatch();
     }
@@ -145,6 +148,7 @@ export class Delivery {
       {
         ...this.#parts,
         tail: this.#tail,
+        former: this.#former,
         state: this.state,
         audiences: this.audiences,
         cache: this.#cache,

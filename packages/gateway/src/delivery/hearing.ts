@@ -6,6 +6,7 @@ import type { Compression } from '../compression.ts';
 import type { RetainedState } from '../state/retained-state.ts';
 import type { Update } from '../state/update.ts';
 import { Chain } from './chain.ts';
+import { formerOf } from './former-values.ts';
 
 /** What a reader hears and in which form. Readers with equal hearings share an audience. */
 export interface Hearing {
@@ -73,9 +74,16 @@ export const hears = (hearing: Hearing, event: SequencedEvent): boolean =>
   seesAccount(hearing, event.account) &&
   hearing.dialect.topicsOf(event).some((topic) => hearing.topics.has(topic));
 
-/** The version that an update is told against. One that belonged to topics which are not heard was never sent. */
-export const sentBefore = (hearing: Hearing, { previous }: Update): SequencedEvent | undefined =>
-  hearing.delta && previous !== undefined && !hears(hearing, previous) ? undefined : previous;
+/**
+ * The version that an update is told against. One that belonged to topics which are not heard was never sent; and one that
+ * leaves them is told whole, because who comes meanwhile is given no version of it.
+ */
+export const sentBefore = (hearing: Hearing, update: Update): SequencedEvent | undefined => {
+  const { event, previous } = update;
+  if (!hearing.delta || previous === undefined) return previous;
+  const leaves = formerOf(update) !== undefined && !hears(hearing, event);
+  return leaves || !hears(hearing, previous) ? undefined : previous;
+};
 
 /** The newest seq of what a hearing may see: never another account's. */
 export const streamSeqOf = (hearing: Pick<Hearing, 'accounts'>, state: RetainedState): number => {
