@@ -1,6 +1,6 @@
-import type { ReadOptions } from '@pitwall/desk';
 import type { EventDraft } from '@pitwall/model';
 import type { BacktestRequest } from './backtest-request.ts';
+import type { DataFile } from './data-files.ts';
 
 /** One backtest as a process is given it. Plain data: it is sent to the process. */
 export interface BacktestJob {
@@ -9,11 +9,13 @@ export interface BacktestJob {
   /** What was asked for. */
   readonly request: BacktestRequest;
   /** File of the bars. */
-  readonly dataPath: string;
-  readonly dataName: string;
-  readonly isBundled: boolean;
-  /** How the file is read; what is absent is detected. */
-  readonly reading?: ReadOptions;
+  readonly data: DataFile;
+  /** File of the perpetual's bars, for strategies of two symbols. */
+  readonly perpData?: DataFile;
+  /** File of what the perpetual paid. */
+  readonly funding?: DataFile;
+  /** Module of the strategy; absent for one that is built in. */
+  readonly strategyPath?: string;
 }
 
 /** A backtest that runs. */

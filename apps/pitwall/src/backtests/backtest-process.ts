@@ -1,14 +1,18 @@
 // The process in which one backtest runs.
 import type { BacktestJob } from './backtest-job.ts';
+import { defaultSeed } from './backtest-request.ts';
 import { failureOf } from './failure-of.ts';
 import { isToProcess } from './process-messages.ts';
 import type { FromProcess } from './process-messages.ts';
 import { runJob } from './run-job.ts';
+import { seededRandom } from './seeded-random.ts';
 
 // A message that does not get through means that the parent is gone, which the channel tells by itself.
 const say = (message: FromProcess): void => void process.send?.(message, undefined, undefined, () => undefined);
 
 const run = async (job: BacktestJob, stop: AbortSignal, asked: () => Promise<void>): Promise<void> => {
+  // Before a strategy's module is loaded: whatever of it leaves something to chance leaves it to the seed. Nothing else runs here.
+  Math.random = seededRandom(job.request.seed ?? defaultSeed);
   try {
     for await (const drafts of runJob(job, stop)) {
       const more = asked();

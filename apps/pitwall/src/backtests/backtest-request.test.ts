@@ -36,7 +36,14 @@ describe('a request for a backtest', () => {
     ],
     [{ initialBalance: -5 }, '/initialBalance is -5, expected an amount above zero, such as 10000'],
     [{ fee: '1.5' }, '/fee is "1.5", expected a ratio from 0 to below 1, such as 0.0001'],
-    [{ variant: 'spiced' }, '/variant is "spiced", expected one of vanilla, vanilla_full'],
+    [{ variant: 'salted' }, '/variant is "salted", expected one of vanilla, spiced, vanilla_full, spiced_full'],
+    [{ seed: -1 }, '/seed is -1, expected a whole number from 0 to 4294967295'],
+    [{ options: [] }, '/options is a list of 0, expected an object such as {"fastBars": 20}'],
+    [{ dataTimeUnit: 'minutes' }, '/dataTimeUnit is "minutes", expected one of auto, s, ms, us, ns'],
+    [
+      { strategy: 'rsi-reversion', fast: 5 },
+      '/fast is 5, expected no fast or slow with another strategy than moving-average-cross',
+    ],
   ])('is refused with the field, what stands there and what is expected: %j', (body, problem) => {
     expect(problemsOf(body)).toEqual([problem]);
   });

@@ -1,73 +1,52 @@
-import { AmountOf, accountPattern, describeFound, exact, isAmount, PitwallError } from '@pitwall/model';
+import { describeFound, exact, isAmount, PitwallError } from '@pitwall/model';
 import type { Problem } from '@pitwall/model';
-import { backtestVariants, defaultInitialEquity, movingAverageCrossDefaults, venueDefaults } from '@pitwall/desk';
+import { movingAverageCrossDefaults } from '@pitwall/desk';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { describeForm, formOf } from '../configuration/form.ts';
 import { didYouMean } from '../configuration/suggest.ts';
+import { requestFields } from './request-fields.ts';
 
-const day = (description: string) => Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description });
-const bars = (description: string) => Type.Integer({ minimum: 1, maximum: 10_000, description });
-
-const defaults = { variant: 'vanilla', ...movingAverageCrossDefaults, ...venueDefaults } as const;
+export { defaultSeed, defaultStrategy } from './request-fields.ts';
 
 /** What a backtest is asked to do. */
-export const BacktestRequest = Type.Object(
-  {
-    data: Type.Optional(
-      Type.String({ maxLength: 128, description: 'Name of a file; absent: the bundled S&P 500 days.' }),
-    ),
-    account: Type.Optional(
-      Type.String({ pattern: accountPattern, description: 'Account that sees it; absent: your first.' }),
-    ),
-    variant: Type.Optional(
-      Type.Enum([...backtestVariants], { description: 'The full one adds equity curve and trades.' }),
-    ),
-    symbol: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 128, description: 'Absent: from the name of the file.' }),
-    ),
-    timeframe: Type.Optional(
-      Type.Enum(['M1', 'M5', 'M15', 'M30', 'H1', 'H4', 'D1'], {
-        description: 'Length of the bars; longer ones than the file’s are made of those. Absent: as the file has them.',
-      }),
-    ),
-    startDate: Type.Optional(day('First day to trade, YYYY-MM-DD; absent: the first there is.')),
-    endDate: Type.Optional(day('Last day to trade, YYYY-MM-DD; absent: the last there is.')),
-    initialBalance: Type.Optional(AmountOf('quote', `Cash at the beginning. Default ${defaultInitialEquity}.`)),
-    fast: Type.Optional(bars(`Bars of the fast average. Default ${defaults.fastBars}.`)),
-    slow: Type.Optional(bars(`Bars of the slow average, more than fast. Default ${defaults.slowBars}.`)),
-    fee: Type.Optional(AmountOf('ratio', `Fee as a part of the notional of a fill. Default ${defaults.feeRatio}.`)),
-    slippageBps: Type.Optional(
-      AmountOf('number', `How much worse than the quote a fill is, in basis points. Default ${defaults.slippageBps}.`),
-    ),
-  },
-  {
-    additionalProperties: false,
-    description: 'All of it may be absent. Keys may also be written start_date, and so on.',
-  },
-);
+export const BacktestRequest = Type.Partial(Type.Object(requestFields, { additionalProperties: false }), {
+  additionalProperties: false,
+  description: 'All of it may be absent. Keys may also be written start_date, and so on.',
+});
 
 /** What a backtest is asked to do. */
 export type BacktestRequest = Static<typeof BacktestRequest>;
 
 const whole = Compile(BacktestRequest);
 const fields: ReadonlyMap<string, ReturnType<typeof Compile>> = new Map(
-  Object.entries(BacktestRequest.properties).map(([name, schema]) => [name, Compile(schema)]),
+  Object.entries(requestFields).map(([name, schema]) => [name, Compile(schema)]),
 );
 
+const forms: ReadonlyMap<string, string> = new Map(
+  Object.entries(requestFields).map(([name, schema]) => [name, describeForm(formOf(schema))]),
+);
+
+/** Where the form of a field says less than an example. */
 const expectedForms: Readonly<Record<string, string>> = {
   data: 'the name of a file',
+  perpData: 'the name of a file',
+  funding: 'the name of a file',
   account: 'the name of an account',
-  variant: `one of ${backtestVariants.join(', ')}`,
   symbol: 'a name of 1 to 128 characters',
-  timeframe: 'one of M1, M5, M15, M30, H1, H4, D1',
+  perpSymbol: 'a name of 1 to 128 characters',
   startDate: 'a day such as 2015-01-02',
   endDate: 'a day such as 2019-12-31',
+  strategy: 'the name of a strategy',
+  options: 'an object such as {"fastBars": 20}',
   initialBalance: 'an amount above zero, such as 10000',
-  fast: 'a whole number from 1 to 10000',
-  slow: 'a whole number from 1 to 10000',
   fee: 'a ratio from 0 to below 1, such as 0.0001',
+  makerFee: 'a ratio from 0 to below 1, such as 0.0001',
   slippageBps: 'basis points from 0 to 10000, such as 1',
+  lotSize: 'an amount above zero, such as 0.001',
+  tickSize: 'an amount above zero, such as 0.01',
+  maxLeverage: 'a number above zero, such as 2',
 };
 
 /**
@@ -110,13 +89,27 @@ const problemOfField = ([name, value]: [string, unknown]): readonly Problem[] =>
   }
   const inRange = amountRanges[name]?.(value) ?? true;
   if (field.Check(value) && inRange && (!name.endsWith('Date') || isDay(value))) return [];
-  return [{ path: `/${name}`, found: describeFound(value), expected: expectedForms[name] ?? 'another form' }];
+  const expected = expectedForms[name] ?? forms.get(name) ?? 'another form';
+  return [{ path: `/${name}`, found: describeFound(value), expected }];
 };
 
-const amountRanges: Readonly<Record<string, (value: unknown) => boolean>> = {
-  initialBalance: (value) => isAmount(value) && exact(value).greaterThan(0),
-  fee: (value) => isAmount(value) && exact(value).greaterThanOrEqualTo(0) && exact(value).lessThan(1),
-  slippageBps: (value) => isAmount(value) && exact(value).greaterThanOrEqualTo(0) && exact(value).lessThan(10_000),
+type IsInRange = (value: unknown) => boolean;
+
+const isAboveZero: IsInRange = (value) => isAmount(value) && exact(value).greaterThan(0);
+
+const isFromZeroBelow =
+  (limit: number): IsInRange =>
+  (value) =>
+    isAmount(value) && exact(value).greaterThanOrEqualTo(0) && exact(value).lessThan(limit);
+
+const amountRanges: Readonly<Record<string, IsInRange>> = {
+  initialBalance: isAboveZero,
+  lotSize: isAboveZero,
+  tickSize: isAboveZero,
+  maxLeverage: isAboveZero,
+  fee: isFromZeroBelow(1),
+  makerFee: isFromZeroBelow(1),
+  slippageBps: isFromZeroBelow(10_000),
 };
 
 /** Whether the calendar has such a day; 2023-02-30 is of the right form only. */
@@ -127,11 +120,19 @@ const isDay = (value: unknown): boolean => {
 };
 
 const problemsBetween = (request: { readonly [name: string]: unknown }): readonly Problem[] => {
-  const { startDate, endDate } = request;
-  const fast = request['fast'] ?? defaults.fastBars;
-  const slow = request['slow'] ?? defaults.slowBars;
+  const { startDate, endDate, strategy } = request;
+  const fast = request['fast'] ?? movingAverageCrossDefaults.fastBars;
+  const slow = request['slow'] ?? movingAverageCrossDefaults.slowBars;
+  const isCross = strategy === undefined || strategy === 'moving-average-cross';
   const problems: Problem[] = [];
-  if (typeof fast === 'number' && typeof slow === 'number' && fast >= slow) {
+  if (!isCross && (request['fast'] ?? request['slow']) !== undefined) {
+    const found = String(request['fast'] ?? request['slow']);
+    problems.push({
+      path: '/fast',
+      found,
+      expected: 'no fast or slow with another strategy than moving-average-cross',
+    });
+  } else if (typeof fast === 'number' && typeof slow === 'number' && fast >= slow && 'options' in request === false) {
     problems.push({ path: '/fast', found: String(fast), expected: `less than slow, which is ${slow}` });
   }
   if (typeof startDate === 'string' && typeof endDate === 'string' && startDate > endDate) {

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
 import { backtestRoutes } from './backtest-routes.ts';
 import { BacktestService } from './backtest-service.ts';
+import { createMemoryStore } from './store/memory-store.ts';
+import { createStrategyFiles } from './strategy-files.ts';
 
 /** A backtest that begins, and then goes on until it is cancelled. */
 const endless = ({ backtestId }: BacktestJob): RunningBacktest => {
@@ -30,6 +32,19 @@ const endless = ({ backtestId }: BacktestJob): RunningBacktest => {
   return { batches: batches(), cancel: () => cancelled.resolve() };
 };
 
+/** A backtest that completes at once. */
+const brief = ({ backtestId }: BacktestJob): RunningBacktest => ({
+  batches: (async function* () {
+    yield [
+      {
+        kind: 'backtest-complete',
+        data: { backtestId, finalBalance: '5000', results: { trades: [], equityCurve: [['2024-01-01', '5000']] } },
+      },
+    ] as const;
+  })(),
+  cancel: () => undefined,
+});
+
 const options = {
   ...defaultGatewayOptions,
   port: 0,
@@ -45,10 +60,19 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   service = new BacktestService(
-    { maxBacktestsRunning: 4, maxBacktestsQueued: 4, maxBacktestsKept: 4 },
+    {
+      maxBacktestsRunning: 4,
+      maxBacktestsQueued: 4,
+      maxBacktestsQueuedPerAccount: 4,
+      maxBacktestsKept: 4,
+      maxBacktestResultBytes: 1_000_000,
+      maxBacktestAgeMs: 3_600_000,
+    },
     {
       files: { find: () => ({ name: 'bars.csv', path: '/bars.csv', isBundled: true }) },
-      start: endless,
+      strategies: createStrategyFiles(''),
+      store: createMemoryStore(),
+      start: (job) => (job.request.strategy === 'donchian-breakout' ? brief(job) : endless(job)),
       publish: (drafts, publisher) => gateway.publish(drafts, publisher),
       clock: systemClock,
       newId: randomUUID,
@@ -90,8 +114,17 @@ describe('a backtest of another’s account', () => {
     const id = await start('ann');
     const never = randomUUID();
     expect((await ask('bob', 'GET', '')).text).toBe('{"backtests":[]}');
-    for (const method of ['GET', 'DELETE'] as const) {
-      const [foreign, unknown] = [await ask('bob', method, `/${id}`), await ask('bob', method, `/${never}`)];
+    const requests = [
+      ['GET', ''],
+      ['GET', '/report.html'],
+      ['POST', '/cancel'],
+      ['DELETE', ''],
+    ] as const;
+    for (const [method, path] of requests) {
+      const [foreign, unknown] = [
+        await ask('bob', method, `/${id}${path}`),
+        await ask('bob', method, `/${never}${path}`),
+      ];
       expect(foreign.status).toBe(404);
       expect(foreign.text).toBe(unknown.text.replace(never, id));
     }
@@ -125,5 +158,47 @@ describe('a backtest of another’s account', () => {
       'backtest_start',
     ]);
     for (const client of [ann, bob]) client.destroy();
+  });
+});
+
+describe('a backtest that has ended', () => {
+  it('is exported as JSON, CSV and a page that can do nothing, and then forgotten', async () => {
+    const { text } = await ask('ann', 'POST', '', { strategy: 'donchian-breakout', variant: 'vanilla_full' });
+    const { backtest_id: id } = JSON.parse(text) as { backtest_id: string };
+    await expect.poll(async () => (await ask('ann', 'GET', `/${id}`)).text).toContain('"complete"');
+    const url = `http://127.0.0.1:${port}/api/backtests/${id}`;
+    const headers = { authorization: `Bearer ${tokens.get('ann')}` };
+    const page = await fetch(`${url}/report.html`, { headers });
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toContain("sandbox; default-src 'none'");
+    expect(await page.text()).toMatch(/^<!doctype html>/);
+    expect((await ask('ann', 'GET', `/${id}/equity.csv`)).text).toBe('time,equity\r\n2024-01-01,5000\r\n');
+    expect(JSON.parse((await ask('ann', 'GET', `/${id}/result.json`)).text)).toMatchObject({ backtest_id: id });
+    expect((await ask('ann', 'GET', `/${id}/result.xml`)).status).toBe(400);
+    // To cancel it comes too late and does it no harm; to delete it forgets it.
+    expect((await ask('ann', 'POST', `/${id}/cancel`)).text).toContain('"complete"');
+    expect(await ask('ann', 'DELETE', `/${id}`)).toEqual({ status: 204, text: '' });
+    expect((await ask('ann', 'GET', `/${id}`)).status).toBe(404);
+  });
+
+  it('has no trades to export unless its variant keeps them, and says which do', async () => {
+    const id = await start('ann');
+    expect(await ask('ann', 'GET', `/${id}/trades.csv`)).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('the backtest is running') as string,
+    });
+    await ask('ann', 'DELETE', `/${id}`);
+  });
+});
+
+describe('what a request names', () => {
+  it.each([
+    [{ strategy: '/etc/passwd.mjs' }, 404],
+    [{ strategy: '../mine.mjs' }, 404],
+    [{ strategy: 'file:///tmp/mine.mjs' }, 404],
+    [{ strategy: 'data:text/javascript,process.exit()' }, 400],
+    [{ strategy: 'mine' }, 400],
+  ])('never leads to a module elsewhere: %j', async (body, status) => {
+    expect((await ask('ann', 'POST', '', body)).status).toBe(status);
   });
 });

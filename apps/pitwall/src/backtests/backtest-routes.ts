@@ -2,21 +2,22 @@ import { callerOf } from '@pitwall/gateway';
 import type { Caller, HttpScope, RoutePlugin } from '@pitwall/gateway';
 import { PitwallError } from '@pitwall/model';
 import { Type } from 'typebox';
-import { answerOf, BacktestAnswer } from './backtest-record.ts';
-import type { BacktestRecord } from './backtest-record.ts';
+import { BacktestAnswer, hasEnded, listedOf } from './backtest-answer.ts';
 import { BacktestRequest, readBacktestRequest } from './backtest-request.ts';
 import type { BacktestService } from './backtest-service.ts';
+import { exportFormats, exportOf } from './report/export-formats.ts';
 
 /** Seconds after which a full queue may have room: a backtest of the bundled bars takes about one. */
 const retryAfterSeconds = 2;
 
-/** `/api/backtests`: starts, lists, shows and cancels backtests of the caller's accounts. */
+/** `/api/backtests`: starts, lists, shows, cancels, exports and forgets backtests of the caller's accounts. */
 export const backtestRoutes = (service: BacktestService): RoutePlugin => ({
   prefix: '/api/backtests',
   register(scope) {
     addStart(scope, service);
     addReads(scope, service);
-    addCancel(scope, service);
+    addExports(scope, service);
+    addEnds(scope, service);
   },
 });
 
@@ -35,12 +36,12 @@ const addStart = (scope: HttpScope, service: BacktestService): void => {
     async (request, reply) => {
       const body = readBacktestRequest(request.body);
       const account = accountFor(callerOf(request), body.account);
-      const record = orTellWhen(
+      const answer = orTellWhen(
         () => void reply.header('retry-after', retryAfterSeconds),
         () => service.submit(body, account),
       );
-      void reply.header('location', `/api/backtests/${record.job.backtestId}`);
-      return reply.code(202).send(answerOf(record, 'listed'));
+      void reply.header('location', `/api/backtests/${answer.backtest_id}`);
+      return reply.code(202).send(listedOf(answer));
     },
   );
 };
@@ -52,31 +53,67 @@ const addReads = (scope: HttpScope, service: BacktestService): void => {
     { schema: { ...described, summary: 'List backtests, the newest first', response: { 200: List } } },
     async (request) => {
       const caller = callerOf(request);
-      const visible = service.list().filter(({ job }) => mayUse(caller, job.account));
-      return { backtests: visible.map((record) => answerOf(record, 'listed')) };
+      return { backtests: service.list().filter(({ account }) => mayUse(caller, account)) };
     },
   );
   scope.get(
     '/:id',
     { schema: { ...described, summary: 'Show a backtest', params: ById, response: { 200: BacktestAnswer } } },
-    async (request) => answerOf(findVisible(service, callerOf(request), request.params.id), 'whole'),
+    async (request) => wholeVisible(service, callerOf(request), request.params.id),
   );
 };
 
-const addCancel = (scope: HttpScope, service: BacktestService): void => {
-  scope.delete(
-    '/:id',
+const addExports = (scope: HttpScope, service: BacktestService): void => {
+  const Params = Type.Object({ id: Type.String({ maxLength: 128 }), format: Type.Enum([...exportFormats]) });
+  scope.get(
+    '/:id/:format',
+    { schema: { ...described, summary: 'Export a backtest as JSON, CSV or an HTML report', params: Params } },
+    async (request, reply) => {
+      const answer = await wholeVisible(service, callerOf(request), request.params.id);
+      const { type, text } = exportOf(answer, request.params.format);
+      // A report is a page of its own, whatever somebody managed to get into its text: no script, nothing fetched, no origin.
+      void reply.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'");
+      void reply.header('x-content-type-options', 'nosniff');
+      void reply.header('cache-control', 'private, no-store');
+      return reply.type(type).send(text);
+    },
+  );
+};
+
+const addEnds = (scope: HttpScope, service: BacktestService): void => {
+  scope.post(
+    '/:id/cancel',
     { schema: { ...described, summary: 'Cancel a backtest', params: ById, response: { 202: BacktestAnswer } } },
     async (request, reply) => {
-      const record = findVisible(service, callerOf(request), request.params.id);
-      service.cancel(record);
-      return reply.code(202).send(answerOf(record, 'listed'));
+      const { backtest_id: id } = findVisible(service, callerOf(request), request.params.id);
+      service.cancel(id);
+      return reply.code(202).send(findVisible(service, callerOf(request), id));
+    },
+  );
+  scope.delete(
+    '/:id',
+    {
+      schema: {
+        ...described,
+        summary: 'Cancel a backtest, or forget one that has ended',
+        params: ById,
+        response: { 202: BacktestAnswer, 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const answer = findVisible(service, callerOf(request), request.params.id);
+      if (hasEnded(answer)) {
+        await service.remove(answer.backtest_id);
+        return reply.code(204).send(null);
+      }
+      service.cancel(answer.backtest_id);
+      return reply.code(202).send(findVisible(service, callerOf(request), answer.backtest_id));
     },
   );
 };
 
 /** Takes a backtest in; where there is no room, the answer also says when to come back. */
-const orTellWhen = (onFull: () => void, submit: () => BacktestRecord): BacktestRecord => {
+const orTellWhen = (onFull: () => void, submit: () => BacktestAnswer): BacktestAnswer => {
   try {
     return submit();
   } catch (thrown) {
@@ -97,8 +134,12 @@ const accountFor = (caller: Caller, wanted: string | undefined): string => {
 };
 
 /** A backtest of another's account is not there, so that ids cannot be found out. */
-const findVisible = (service: BacktestService, caller: Caller, backtestId: string): BacktestRecord => {
-  const record = service.find(backtestId);
-  if (record !== undefined && mayUse(caller, record.job.account)) return record;
+const findVisible = (service: BacktestService, caller: Caller, backtestId: string): BacktestAnswer => {
+  const answer = service.find(backtestId);
+  if (answer !== undefined && mayUse(caller, answer.account)) return answer;
   throw new PitwallError('NOT_FOUND', `There is no backtest ${JSON.stringify(backtestId.slice(0, 60))}, or no longer`);
 };
+
+const wholeVisible = async (service: BacktestService, caller: Caller, backtestId: string): Promise<BacktestAnswer> =>
+  (await service.whole(findVisible(service, caller, backtestId).backtest_id)) ??
+  findVisible(service, caller, backtestId);

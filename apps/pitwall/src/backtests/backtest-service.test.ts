@@ -3,7 +3,11 @@ import type { EventDraft } from '@pitwall/model';
 import { FakeClock } from '@pitwall/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
-import { BacktestService } from './backtest-service.ts';
+import type { BacktestAnswer } from './backtest-answer.ts';
+import { backtestLost, BacktestService } from './backtest-service.ts';
+import type { BacktestServiceParts } from './backtest-service.ts';
+import type { BacktestStore } from './store/backtest-store.ts';
+import { createMemoryStore } from './store/memory-store.ts';
 
 /** A backtest whose events a test gives. */
 interface Played extends RunningBacktest {
@@ -48,30 +52,50 @@ const played = (job: BacktestJob): Played => {
 
 let runs: Played[];
 let published: { draft: EventDraft; publisher: Publisher }[];
+let faults: unknown[];
+let store: BacktestStore;
+let clock: FakeClock;
 let service: BacktestService;
+let lastId = 0;
+
+const limits = {
+  maxBacktestsRunning: 2,
+  maxBacktestsQueued: 3,
+  maxBacktestsQueuedPerAccount: 2,
+  maxBacktestsKept: 2,
+  maxBacktestResultBytes: 1_000_000,
+  maxBacktestAgeMs: 3_600_000,
+};
+
+const serviceWith = (more: Partial<BacktestServiceParts> = {}): BacktestService =>
+  new BacktestService(limits, {
+    files: { find: () => ({ name: 'bars.csv', path: '/bars.csv', isBundled: false }) },
+    strategies: { find: (name) => `/strategies/${name}` },
+    store,
+    start(job) {
+      const run = played(job);
+      runs.push(run);
+      return run;
+    },
+    publish: (drafts, publisher) => Promise.resolve(drafts.map((draft) => published.push({ draft, publisher }))),
+    clock,
+    newId: () => `b${(lastId += 1)}`,
+    onFault: (fault) => void faults.push(fault),
+    ...more,
+  });
 
 beforeEach(() => {
   runs = [];
   published = [];
-  let lastId = 0;
-  service = new BacktestService(
-    { maxBacktestsRunning: 2, maxBacktestsQueued: 2, maxBacktestsKept: 2 },
-    {
-      files: { find: () => ({ name: 'bars.csv', path: '/bars.csv', isBundled: false }) },
-      start(job) {
-        const run = played(job);
-        runs.push(run);
-        return run;
-      },
-      publish: (drafts, publisher) => Promise.resolve(drafts.map((draft) => published.push({ draft, publisher }))),
-      clock: new FakeClock(),
-      newId: () => `b${(lastId += 1)}`,
-      onFault: (fault) => {
-        throw fault;
-      },
-    },
-  );
+  faults = [];
+  lastId = 0;
+  store = createMemoryStore();
+  clock = new FakeClock();
+  service = serviceWith();
 });
+
+const submit = (account = 'a'): string => service.submit({}, account).backtest_id;
+const statusOf = (id: string): BacktestAnswer['status'] | undefined => service.find(id)?.status;
 
 const complete = (backtestId: string): EventDraft => ({
   kind: 'backtest-complete',
@@ -83,23 +107,38 @@ const run = (index: number): Played => {
   return found;
 };
 
+/** Lets a backtest begin, complete, and be kept. */
+const finish = async (index: number, id: string): Promise<void> => {
+  run(index).say(complete(id));
+  run(index).end();
+  await expect.poll(() => statusOf(id) ?? 'forgotten').not.toBe('running');
+};
+
 describe('backtests', () => {
   it('run a few at a time, and the next begins when one has ended', async () => {
-    const records = ['a', 'a', 'b', 'a'].map((account) => service.submit({}, account));
-    expect(records.map(({ status }) => status)).toEqual(['running', 'running', 'queued', 'queued']);
-    run(0).say(complete('b1'));
-    run(0).end();
-    await expect.poll(() => records.map(({ status }) => status)).toEqual(['complete', 'running', 'running', 'queued']);
-    expect(run(2).job).toMatchObject({ backtestId: 'b3', account: 'b', dataPath: '/bars.csv' });
+    const ids = ['a', 'a', 'b', 'a'].map(submit);
+    expect(ids.map(statusOf)).toEqual(['running', 'running', 'queued', 'queued']);
+    await finish(0, 'b1');
+    await expect.poll(() => ids.map(statusOf)).toEqual(['complete', 'running', 'running', 'queued']);
+    expect(run(2).job).toMatchObject({ backtestId: 'b3', account: 'b', data: { path: '/bars.csv' } });
   });
 
-  it('are refused when as many wait as may', () => {
-    for (let count = 0; count < 4; count += 1) service.submit({}, 'a');
-    expect(() => service.submit({}, 'a')).toThrow('2 backtests run and 2 wait');
+  it('are refused when as many wait as may, of one account or of all', () => {
+    for (let count = 0; count < 4; count += 1) submit('a');
+    expect(() => submit('a')).toThrow('2 backtests of this account wait, which is as many as one account may');
+    expect(statusOf(submit('b'))).toBe('queued');
+    expect(() => submit('c')).toThrow('2 backtests run and 3 wait');
+  });
+
+  it('of somebody with one go before the further ones of somebody with many', async () => {
+    for (let count = 0; count < 4; count += 1) submit('a');
+    const own = submit('b');
+    await finish(0, 'b1');
+    await expect.poll(() => statusOf(own)).toBe('running');
   });
 
   it('publish their events to their account alone', async () => {
-    service.submit({}, 'a');
+    submit();
     run(0).say({ kind: 'backtest-start', data: { backtestId: 'b1' } });
     await expect.poll(() => published).toHaveLength(1);
     expect(published[0]).toMatchObject({
@@ -108,85 +147,169 @@ describe('backtests', () => {
     });
   });
 
-  it('keep what was told last of them', async () => {
-    const record = service.submit({}, 'a');
+  it('keep what was told last of them, the results too', async () => {
+    const id = submit();
     run(0).say({ kind: 'backtest-progress', data: { backtestId: 'b1', progressRatio: 0.5 } });
-    run(0).say(complete('b1'));
+    run(0).say({ kind: 'backtest-complete', data: { backtestId: 'b1', finalBalance: 5000, results: { bars: 7 } } });
     run(0).end();
-    await expect.poll(() => record.status).toBe('complete');
-    expect(record).toMatchObject({ progress: { progressRatio: 0.5 }, result: { finalBalance: 5000 } });
+    await expect.poll(() => statusOf(id)).toBe('complete');
+    expect(service.find(id)).toMatchObject({ progress: 50, result: { final_balance: 5000 } });
+    expect(JSON.stringify(service.find(id))).not.toContain('bars":7');
+    expect(await service.whole(id)).toMatchObject({ request: {}, result: { results: { bars: 7 } } });
+  });
+
+  it('have been kept when their end is told', async () => {
+    const keptAtEnd: unknown[] = [];
+    service = serviceWith({
+      async publish(drafts) {
+        if (drafts[0]?.kind === 'backtest-complete') keptAtEnd.push((await store.get('b1'))?.status);
+      },
+    });
+    submit();
+    await finish(0, 'b1');
+    await expect.poll(() => keptAtEnd).toEqual(['complete']);
+  });
+
+  it('are complete also when they cannot be kept, which is told', async () => {
+    const full = () => Promise.reject(new Error('no space left'));
+    service = serviceWith({ store: { ...store, put: full } });
+    const id = submit();
+    await finish(0, id);
+    expect(statusOf(id)).toBe('complete');
+    expect(faults).toEqual([new Error('no space left'), new Error('no space left')]);
   });
 
   it('that die are told as errors with details, and end nothing else', async () => {
-    const [broken, other] = [service.submit({}, 'a'), service.submit({}, 'a')];
+    const [broken, other] = [submit(), submit()];
     run(0).die(new Error('out of memory'));
-    await expect.poll(() => broken.status).toBe('failed');
+    await expect.poll(() => statusOf(broken)).toBe('failed');
     expect(published.at(-1)?.draft).toMatchObject({
       kind: 'backtest-error',
       account: 'a',
       data: { backtestId: 'b1', error: 'out of memory', errorDetails: expect.stringContaining('Error') as string },
     });
-    expect(other.status).toBe('running');
+    expect(await service.whole(broken)).toMatchObject({
+      error: 'out of memory',
+      error_details: expect.stringContaining('Error') as string,
+    });
+    expect(statusOf(other)).toBe('running');
   });
 
   it('that end without a result are told as errors', async () => {
-    const record = service.submit({}, 'a');
+    const id = submit();
     run(0).end();
-    await expect.poll(() => record.status).toBe('failed');
-    expect(record.error).toBe('The backtest ended without a result');
+    await expect.poll(() => statusOf(id)).toBe('failed');
+    expect(service.find(id)?.error).toBe('The backtest ended without a result');
   });
 
   it('are cancelled while they run by asking them, and tell it themselves', async () => {
-    const record = service.submit({}, 'a');
-    service.cancel(record);
+    const id = submit();
+    service.cancel(id);
     expect(run(0).cancelled).toBe(true);
     run(0).say({ kind: 'backtest-error', data: { backtestId: 'b1', error: 'Backtest cancelled' } });
     run(0).end();
-    await expect.poll(() => record.status).toBe('cancelled');
+    await expect.poll(() => statusOf(id)).toBe('cancelled');
     expect(published).toHaveLength(1);
   });
 
   it('are cancelled too when they did not hear it and had to be ended', async () => {
-    const record = service.submit({}, 'a');
-    service.cancel(record);
+    const id = submit();
+    service.cancel(id);
     run(0).die(new Error('Backtest cancelled'));
-    await expect.poll(() => record.status).toBe('cancelled');
-    expect(published.at(-1)?.draft).toMatchObject({ kind: 'backtest-error', data: { error: 'Backtest cancelled' } });
+    await expect.poll(() => statusOf(id)).toBe('cancelled');
+    await expect
+      .poll(() => published.at(-1)?.draft)
+      .toMatchObject({ kind: 'backtest-error', data: { error: 'Backtest cancelled' } });
   });
 
   it('are cancelled while they wait without ever beginning', async () => {
-    const records = [1, 2, 3].map(() => service.submit({}, 'a'));
-    const waiting = records[2];
-    if (waiting !== undefined) service.cancel(waiting);
-    expect(waiting?.status).toBe('cancelled');
+    const [first = '', , waiting = ''] = [submit(), submit(), submit()];
+    service.cancel(waiting);
+    expect(statusOf(waiting)).toBe('cancelled');
     await expect
       .poll(() => published.map(({ draft }) => draft.data))
       .toEqual([{ backtestId: 'b3', error: 'Backtest cancelled' }]);
-    run(0).say(complete('b1'));
-    run(0).end();
-    await expect.poll(() => records[0]?.status).toBe('complete');
+    await finish(0, first);
     expect(runs).toHaveLength(2);
   });
 
   it('are forgotten when they ended and newer ones did too', async () => {
-    for (const id of ['b1', 'b2', 'b3']) {
-      service.submit({}, 'a');
-      runs.at(-1)?.say(complete(id));
-      runs.at(-1)?.end();
-      await expect.poll(() => service.find(id)?.status).toBe('complete');
+    for (const [index, id] of ['b1', 'b2', 'b3'].entries()) {
+      submit();
+      await finish(index, id);
     }
-    await expect.poll(() => service.list().map(({ job }) => job.backtestId)).toEqual(['b3', 'b2']);
+    await expect.poll(() => service.list().map(({ backtest_id: id }) => id)).toEqual(['b3', 'b2']);
+    expect(await store.get('b1')).toBeUndefined();
+  });
+
+  it('are forgotten when they are too old', async () => {
+    const id = submit();
+    await finish(0, id);
+    clock.advance(limits.maxBacktestAgeMs);
+    expect(service.list()).toHaveLength(1);
+    clock.advance(1);
+    expect(service.list()).toEqual([]);
+  });
+
+  it('are removed when somebody asks for it, but not before they ended', async () => {
+    const id = submit();
+    expect(await service.remove(id)).toBe(false);
+    await finish(0, id);
+    expect(await service.remove(id)).toBe(true);
+    expect([service.find(id), await service.whole(id), await store.get(id)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('that would trade two symbols of one file, or with options that cannot work, are refused before they wait', () => {
+    const refusals = [
+      { strategy: 'cash-and-carry' },
+      { strategy: 'rsi-reversion', options: { rsiBars: 1 } },
+      { strategy: 'rsi-reversoin' },
+      { funding: 'funding.csv' },
+    ].map((request) => {
+      try {
+        return service.submit(request, 'a').status;
+      } catch (thrown) {
+        return (thrown as Error).message;
+      }
+    });
+    expect(refusals).toEqual([
+      '/perpData is absent, expected the file of the perpetual’s bars, which cash-and-carry trades beside spot',
+      expect.stringContaining('rsiBars is 1: give a whole number from 2 to 1000000'),
+      expect.stringContaining('did you mean rsi-reversion?'),
+      expect.stringContaining('no funding without perpData'),
+    ]);
+    expect(service.list()).toEqual([]);
   });
 
   it('all end when the service closes, and none begins any more', async () => {
-    service.submit({}, 'a');
-    service.submit({}, 'a');
-    const waiting = service.submit({}, 'a');
+    submit();
+    submit();
+    const waiting = submit();
     const closed = service.close();
-    expect(waiting.status).toBe('cancelled');
+    expect(statusOf(waiting)).toBe('cancelled');
     for (const one of runs) one.end();
     await closed;
     expect(runs).toHaveLength(2);
-    expect(() => service.submit({}, 'a')).toThrow('shutting down');
+    expect(published).toHaveLength(3);
+    expect(() => submit()).toThrow('shutting down');
+  });
+
+  it('of a gateway that ended without a word are told as failed by the next one, and the others are there', async () => {
+    const done = submit();
+    await finish(0, done);
+    const cut = submit();
+    const next = serviceWith();
+    await next.open();
+    await next.tellLost();
+    expect(published.at(-1)?.draft).toMatchObject({
+      kind: 'backtest-error',
+      account: 'a',
+      data: { backtestId: cut, error: backtestLost },
+    });
+    expect(next.list().map(({ backtest_id: id, status }) => [id, status])).toEqual([
+      [cut, 'failed'],
+      [done, 'complete'],
+    ]);
+    expect((await next.whole(done))?.request).toEqual({});
   });
 });

@@ -1,24 +1,34 @@
-import type { Clock, Publisher } from '@pitwall/gateway';
 import { backtestCancelled } from '@pitwall/desk';
-import { PitwallError } from '@pitwall/model';
+import type { Clock, Publisher } from '@pitwall/gateway';
+import { PitwallError, toIso } from '@pitwall/model';
 import type { EventDraft, Kind } from '@pitwall/model';
+import type { BacktestAnswer, BacktestStatus } from './backtest-answer.ts';
 import { BacktestBook } from './backtest-book.ts';
-import type { BacktestJob, RunningBacktest, StartBacktest } from './backtest-job.ts';
-import type { BacktestRecord, BacktestStatus } from './backtest-record.ts';
+import type { RunningBacktest, StartBacktest } from './backtest-job.ts';
+import { answerOf } from './backtest-record.ts';
+import type { BacktestRecord } from './backtest-record.ts';
 import type { BacktestRequest } from './backtest-request.ts';
-import { failureOf } from './failure-of.ts';
 import type { DataFiles } from './data-files.ts';
+import { failureOf } from './failure-of.ts';
+import { jobOf } from './job-of.ts';
+import { FairQueue } from './queue/fair-queue.ts';
+import { refusalWords } from './queue/refusal-words.ts';
+import type { BacktestStore } from './store/backtest-store.ts';
+import type { RetentionLimits } from './store/retention.ts';
+import type { StrategyFiles } from './strategy-files.ts';
 
 /** Bounds of the service. */
-export interface BacktestLimits {
+export interface BacktestLimits extends RetentionLimits {
   readonly maxBacktestsRunning: number;
   readonly maxBacktestsQueued: number;
-  readonly maxBacktestsKept: number;
+  readonly maxBacktestsQueuedPerAccount: number;
 }
 
 /** What the service works with. */
 export interface BacktestServiceParts {
   readonly files: DataFiles;
+  readonly strategies: StrategyFiles;
+  readonly store: BacktestStore;
   readonly start: StartBacktest;
   /** Publishes events and resolves when they are written. */
   readonly publish: (drafts: readonly EventDraft[], publisher: Publisher) => Promise<unknown>;
@@ -28,98 +38,146 @@ export interface BacktestServiceParts {
   readonly onFault: (error: unknown, backtestId: string) => void;
 }
 
-/** Runs backtests, a few at a time, and tells what happens as events. */
+/** Error of a backtest that was under way when its gateway ended without a word. */
+export const backtestLost = 'The gateway ended before the backtest did';
+
+/** Runs backtests, a few at a time, tells what happens as events, and keeps what came of them. */
 export class BacktestService {
   readonly #limits: BacktestLimits;
   readonly #parts: BacktestServiceParts;
   readonly #book: BacktestBook;
-  readonly #queue: BacktestRecord[] = [];
-  readonly #running = new Map<BacktestRecord, { run: RunningBacktest; done: Promise<void> }>();
+  readonly #queue: FairQueue<BacktestRecord>;
+  readonly #running = new Map<BacktestRecord, RunningBacktest>();
+  /** What is being done and must be over before the service is. */
+  readonly #pending = new Set<Promise<void>>();
+  #lost: readonly BacktestAnswer[] = [];
   #closed = false;
 
   constructor(limits: BacktestLimits, parts: BacktestServiceParts) {
     this.#limits = limits;
     this.#parts = parts;
-    this.#book = new BacktestBook(limits.maxBacktestsKept);
+    this.#book = new BacktestBook(limits, parts);
+    this.#queue = new FairQueue({
+      maxWaiting: limits.maxBacktestsQueued,
+      maxWaitingPerAccount: limits.maxBacktestsQueuedPerAccount,
+    });
   }
 
-  /** Takes a backtest in. Throws `NOT_FOUND` for an unknown file, `RATE_LIMITED` when too many wait. */
-  submit(request: BacktestRequest, account: string): BacktestRecord {
-    if (this.#closed) throw new PitwallError('SHUTTING_DOWN', 'The gateway is shutting down');
-    const { files, newId, clock } = this.#parts;
-    const { path, name, isBundled, reading = {} } = files.find(request.data);
-    const { maxBacktestsQueued, maxBacktestsRunning } = this.#limits;
-    if (this.#running.size >= maxBacktestsRunning && this.#queue.length >= maxBacktestsQueued) {
-      const many = `${this.#running.size} backtests run and ${this.#queue.length} wait`;
-      throw new PitwallError('RATE_LIMITED', `${many}, which is as many as may; try again when one has ended`);
+  /** Takes up what was kept before. */
+  async open(): Promise<void> {
+    this.#lost = await this.#book.open();
+  }
+
+  /** Ends what was under way when the process before ended, once events can be published. */
+  async tellLost(): Promise<void> {
+    for (const answer of this.#lost) {
+      const finishedAt = toIso(this.#parts.clock.now());
+      await this.#book.end({ ...answer, status: 'failed', error: backtestLost, finished_at: finishedAt });
+      await this.#tellEnd(answer.backtest_id, answer.account, { error: backtestLost });
     }
-    const job: BacktestJob = {
-      backtestId: newId(),
-      account,
-      request,
-      dataPath: path,
-      dataName: name,
-      isBundled,
-      reading,
-    };
-    const record: BacktestRecord = { job, createdAt: clock.now(), status: 'queued' };
-    this.#book.add(record);
-    this.#queue.push(record);
-    this.#startNext();
-    return record;
+    this.#lost = [];
   }
 
-  find(backtestId: string): BacktestRecord | undefined {
+  /**
+   * Takes a backtest in. Throws `NOT_FOUND` for an unknown file, `INVALID_REQUEST` for a strategy or options that cannot work, and
+   * `RATE_LIMITED` when too many wait.
+   */
+  submit(request: BacktestRequest, account: string): BacktestAnswer {
+    if (this.#closed) throw new PitwallError('SHUTTING_DOWN', 'The gateway is shutting down');
+    const { clock, newId } = this.#parts;
+    const job = jobOf({ request, account, backtestId: newId() }, this.#parts);
+    this.#refuseTooMany(account);
+    const record: BacktestRecord = { job, createdAt: clock.now(), status: 'queued' };
+    this.#book.begin(record);
+    this.#queue.add(account, record);
+    this.#startNext();
+    return answerOf(record);
+  }
+
+  /** A backtest as lists show it. */
+  find(backtestId: string): BacktestAnswer | undefined {
     return this.#book.find(backtestId);
   }
 
+  /** A backtest with all that is known of it. */
+  whole(backtestId: string): Promise<BacktestAnswer | undefined> {
+    return this.#book.whole(backtestId);
+  }
+
   /** All that are known, the newest first. */
-  list(): readonly BacktestRecord[] {
+  list(): readonly BacktestAnswer[] {
     return this.#book.list();
   }
 
   /** Ends a backtest early; one that has ended stays as it is. */
-  cancel(record: BacktestRecord): void {
-    const waiting = this.#queue.indexOf(record);
-    if (waiting >= 0) {
-      this.#queue.splice(waiting, 1);
-      void this.#fail(record, 'cancelled', backtestCancelled);
+  cancel(backtestId: string): void {
+    const record = this.#book.record(backtestId);
+    if (record === undefined) return;
+    if (this.#queue.remove(record.job.account, record)) {
+      record.status = 'cancelled';
+      this.#track(this.#fail(record, { error: backtestCancelled }));
     }
-    this.#running.get(record)?.run.cancel();
+    this.#running.get(record)?.cancel();
   }
 
-  /** Cancels all of them; resolves when their ends are published. */
+  /** Forgets a backtest that has ended, with its results; whether it was one. */
+  async remove(backtestId: string): Promise<boolean> {
+    if (this.#book.record(backtestId) !== undefined) return false;
+    await this.#book.remove(backtestId);
+    return true;
+  }
+
+  /** Cancels all of them; resolves when their ends are published and kept. */
   async close(): Promise<void> {
     this.#closed = true;
-    const running = [...this.#running.values()].map(({ done }) => done);
-    for (const record of this.#book.list()) this.cancel(record);
-    await Promise.all(running);
+    for (const { job } of this.#book.records) this.cancel(job.backtestId);
+    await Promise.all(this.#pending);
+  }
+
+  #refuseTooMany(account: string): void {
+    if (this.#running.size < this.#limits.maxBacktestsRunning) return;
+    const refusal = this.#queue.refusalOf(account);
+    if (refusal === undefined) return;
+    const counts = { running: this.#running.size, waiting: this.#queue.length, own: this.#queue.lengthOf(account) };
+    throw new PitwallError('RATE_LIMITED', refusalWords(refusal, counts));
   }
 
   #startNext(): void {
     while (this.#running.size < this.#limits.maxBacktestsRunning) {
-      const record = this.#queue.shift();
+      const record = this.#queue.take((account) => this.#runningOf(account));
       if (record === undefined) return;
       record.status = 'running';
+      record.startedAt = this.#parts.clock.now();
       const run = this.#parts.start(record.job);
-      this.#running.set(record, { run, done: this.#follow(record, run) });
+      this.#running.set(record, run);
+      this.#track(this.#follow(record, run));
     }
+  }
+
+  #runningOf(account: string): number {
+    return [...this.#running.keys()].filter(({ job }) => job.account === account).length;
+  }
+
+  #track(work: Promise<void>): void {
+    this.#pending.add(work);
+    void work.finally(() => this.#pending.delete(work));
   }
 
   /** Publishes what a backtest tells, to its end. */
   async #follow(record: BacktestRecord, run: RunningBacktest): Promise<void> {
     try {
       for await (const drafts of run.batches) {
-        await this.#publish(record, drafts);
         for (const draft of drafts) this.#note(record, draft);
+        const end = statusAfter(drafts);
+        // Kept before it is told: whoever hears of the end finds the results.
+        if (end !== undefined) await this.#keep(record, end);
+        await this.#publish(record.job.account, drafts);
       }
-      if (record.status === 'running') await this.#fail(record, 'failed', 'The backtest ended without a result');
+      if (record.finishedAt === undefined) await this.#fail(record, { error: 'The backtest ended without a result' });
     } catch (thrown) {
-      const { error, details } = failureOf(thrown);
-      await this.#fail(record, statusOf(error), error, details);
+      await this.#fail(record, failureOf(thrown));
     } finally {
       this.#running.delete(record);
-      this.#book.trim();
       this.#startNext();
     }
   }
@@ -127,39 +185,50 @@ export class BacktestService {
   #note(record: BacktestRecord, draft: EventDraft): void {
     if (draft.kind === 'backtest-start') record.start = draft.data;
     if (draft.kind === 'backtest-progress') record.progress = draft.data;
-    if (draft.kind === 'backtest-complete') {
-      record.result = draft.data;
-      this.#end(record, 'complete');
-    }
+    if (draft.kind === 'backtest-complete') record.result = draft.data;
     if (draft.kind === 'backtest-error') {
       record.error = draft.data.error;
-      this.#end(record, statusOf(draft.data.error));
+      if (draft.data.errorDetails !== undefined) record.errorDetails = draft.data.errorDetails;
     }
   }
 
-  async #fail(record: BacktestRecord, status: BacktestStatus, error: string, details?: string): Promise<void> {
-    if (record.finishedAt !== undefined) return;
-    record.error = error;
-    this.#end(record, status);
-    const data = { backtestId: record.job.backtestId, error: error.slice(0, maxErrorLength) };
-    const whole = details === undefined ? data : { ...data, errorDetails: details.slice(0, maxDetailsLength) };
-    const { job } = record;
-    const draft: EventDraft = { kind: 'backtest-error', account: job.account, source: 'backtest', data: whole };
-    await this.#publish(record, [draft]).catch((fault: unknown) => this.#parts.onFault(fault, job.backtestId));
-  }
-
-  #end(record: BacktestRecord, status: BacktestStatus): void {
-    record.status = status;
+  /** Keeps a backtest as it ended. */
+  async #keep(record: BacktestRecord, status: BacktestStatus): Promise<void> {
     record.finishedAt = this.#parts.clock.now();
+    await this.#book.end({ ...answerOf(record), status });
   }
 
-  async #publish({ job }: BacktestRecord, drafts: readonly EventDraft[]): Promise<void> {
-    await this.#parts.publish(drafts, publisherFor(job.account));
+  async #fail(record: BacktestRecord, { error, details }: { readonly error: string; readonly details?: string }) {
+    if (record.finishedAt !== undefined) return;
+    record.error = error.slice(0, maxErrorLength);
+    if (details !== undefined) record.errorDetails = details.slice(0, maxDetailsLength);
+    await this.#keep(record, statusOf(error));
+    await this.#tellEnd(record.job.backtestId, record.job.account, record);
+  }
+
+  async #tellEnd(backtestId: string, account: string, told: Pick<BacktestRecord, 'error' | 'errorDetails'>) {
+    const { error = '', errorDetails } = told;
+    const data = { backtestId, error, ...(errorDetails === undefined ? {} : { errorDetails }) };
+    const draft: EventDraft = { kind: 'backtest-error', account, source: 'backtest', data };
+    await this.#publish(account, [draft]).catch((fault: unknown) => this.#parts.onFault(fault, backtestId));
+  }
+
+  async #publish(account: string, drafts: readonly EventDraft[]): Promise<void> {
+    await this.#parts.publish(drafts, publisherFor(account));
   }
 }
 
 /** What has become of a backtest that ended with an error. */
 const statusOf = (error: string): BacktestStatus => (error === backtestCancelled ? 'cancelled' : 'failed');
+
+/** What has become of a backtest that tells this; absent when it goes on. */
+const statusAfter = (drafts: readonly EventDraft[]): BacktestStatus | undefined => {
+  for (const draft of drafts) {
+    if (draft.kind === 'backtest-complete') return 'complete';
+    if (draft.kind === 'backtest-error') return statusOf(draft.data.error);
+  }
+  return undefined;
+};
 
 /** Bounds of the fields of backtest-error. */
 const maxErrorLength = 4096;

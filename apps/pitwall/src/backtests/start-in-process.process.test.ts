@@ -20,11 +20,23 @@ const job = (more: Partial<BacktestJob> = {}): BacktestJob => ({
   backtestId: 'b1',
   account: 'demo',
   request: {},
-  dataPath: bundledPricesPath(),
-  dataName: 'sp500-daily.csv',
-  isBundled: true,
+  data: { name: 'sp500-daily.csv', path: bundledPricesPath(), isBundled: true },
   ...more,
 });
+
+/** A job of a file that is not the bundled one. */
+const jobOf = (name: string, text: string, more: Partial<BacktestJob> = {}): BacktestJob => {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return job({ data: { name, path, isBundled: false }, ...more });
+};
+
+/** A module of a strategy that does this at each bar. */
+const moduleOf = (name: string, onBar: string): string => {
+  const path = join(directory, name);
+  writeFileSync(path, `export default () => ({ name: 'mine', warmupBars: 0, ${onBar} });`);
+  return path;
+};
 
 const start = startInProcess({ memoryMb: 256, cancelGraceMs: 5000 }, systemClock);
 
@@ -62,11 +74,8 @@ describe('a backtest in a process', () => {
   });
 
   it('fails with a line and a column for bars that cannot be', async () => {
-    const dataPath = join(directory, 'broken.csv');
-    writeFileSync(dataPath, 'date,open,high,low,close\n2020-01-01,10,9,8,10\n');
-    await expect(eventsOf(start(job({ dataPath, dataName: 'broken.csv', isBundled: false })))).rejects.toThrow(
-      /^broken\.csv: line 2/,
-    );
+    const broken = jobOf('broken.csv', 'date,open,high,low,close\n2020-01-01,10,9,8,10\n');
+    await expect(eventsOf(start(broken))).rejects.toThrow(/^broken\.csv: line 2/);
   });
 
   it('fails when the bars are not what was expected', async () => {
@@ -77,13 +86,10 @@ describe('a backtest in a process', () => {
   });
 
   it('fails alone when its memory does not suffice, and says so', async () => {
-    const dataPath = join(directory, 'long.csv');
-    const rows = Array.from({ length: 600_000 }, (_, minute) => `${1_577_836_800 + minute * 60},1,2,1,2`);
-    writeFileSync(dataPath, ['time,open,high,low,close', ...rows].join('\n'));
+    const onBar = 'onBar() { (globalThis.kept ??= []).push(new Array(100_000).fill(1)); return []; }';
+    const hoarding = job({ strategyPath: moduleOf('hoarding.mjs', onBar), request: { strategy: 'hoarding.mjs' } });
     const small = startInProcess({ memoryMb: 64 }, systemClock);
-    const failure: unknown = await eventsOf(small(job({ dataPath, dataName: 'long.csv', isBundled: false }))).catch(
-      (thrown: unknown) => thrown,
-    );
+    const failure: unknown = await eventsOf(small(hoarding)).catch((thrown: unknown) => thrown);
     expect(failure).toMatchObject({
       message: 'The backtest ran out of its 64 MiB of memory (backtestMemoryMb)',
       stack: expect.stringContaining('heap out of memory') as string,
@@ -104,5 +110,70 @@ describe('a backtest in a process', () => {
     const running = start(job());
     running.cancel();
     await expect(eventsOf(running)).rejects.toThrow('Backtest cancelled');
+  });
+
+  it('is ended when it takes longer than it may, because its strategy never comes back', async () => {
+    const clock = new FakeClock();
+    const strategyPath = moduleOf('endless.mjs', 'onBar: () => { for (;;); }');
+    const limited = startInProcess({ memoryMb: 256, maxDurationMs: 60_000 }, clock);
+    const events = eventsOf(limited(job({ strategyPath, request: { strategy: 'endless.mjs' } })));
+    clock.advance(60_000);
+    await expect(events).rejects.toThrow('longer than the 1 minutes that it may (maxBacktestMinutes)');
+  });
+
+  it('is the same to the byte for the same seed, whatever its strategy leaves to chance, and another for another', async () => {
+    const onBar = `onBar: (bar, { position }) => Math.random() < 0.1
+      ? [position ? { type: 'exit', reason: 'r' } : { type: 'enter', direction: 'long', reason: 'r' }] : []`;
+    const strategyPath = moduleOf('chance.mjs', onBar);
+    const resultsFor = async (seed: number): Promise<string> => {
+      const request = { strategy: 'chance.mjs', variant: 'spiced_full', seed } as const;
+      const end = (await eventsOf(start(job({ strategyPath, request })))).at(-1);
+      return end?.kind === 'backtest-complete' ? JSON.stringify(end.data.results) : JSON.stringify(end?.data);
+    };
+    const [first, again, other] = [await resultsFor(7), await resultsFor(7), await resultsFor(8)];
+    expect(first).toContain('"trades":[{');
+    expect(first).toBe(again);
+    expect(first).not.toBe(other.replace('"seed":8', '"seed":7'));
+  });
+
+  it('fails with the bar and the reason when its strategy throws', async () => {
+    const strategyPath = moduleOf('throwing.mjs', "onBar() { throw new Error('division by zero'); }");
+    const events = await eventsOf(start(job({ strategyPath, request: { strategy: 'throwing.mjs' } })));
+    expect(events.at(-1)).toMatchObject({
+      kind: 'backtest-error',
+      data: { error: expect.stringContaining('throwing.mjs: onBar at bar 0 threw: division by zero') as string },
+    });
+  });
+
+  it('trades spot and a perpetual with what that paid', async () => {
+    const hours = (price: number): string =>
+      Array.from(
+        { length: 48 },
+        (_, hour) => `${1_704_067_200 + hour * 3600},${price},${price},${price},${price}`,
+      ).join('\n');
+    const header = 'time,open,high,low,close\n';
+    const spot = jobOf('spot.csv', header + hours(1000), {
+      request: {
+        strategy: 'cash-and-carry',
+        variant: 'vanilla_full',
+        fee: '0',
+        slippageBps: '0',
+        initialBalance: '10000',
+      },
+    });
+    const perpData = jobOf('perp.csv', header + hours(1001)).data;
+    const funding = jobOf('funding.csv', 'fundingTime,fundingRate\n1704096000000,0.001\n1704124800000,0.001\n').data;
+    const events = await eventsOf(start({ ...spot, perpData, funding }));
+    // 4.897 of each: 10000 / (2 × 1001 × 1.02). Two payments of 0.1 % of 4.897 × 1001.
+    expect(events.at(-1)).toMatchObject({
+      kind: 'backtest-complete',
+      data: { results: { fundingReceived: '9.803794', trades: [{ quantity: '4.897' }, { quantity: '4.897' }] } },
+    });
+    const notes = events.filter(({ kind }) => kind === 'log').slice(0, 3);
+    expect(notes.map(({ data }) => (data as { message: string }).message)).toEqual([
+      expect.stringMatching(/^spot\.csv read as tradingview/),
+      expect.stringMatching(/^perp\.csv read as tradingview/),
+      expect.stringMatching(/^funding\.csv read as /),
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { backtestCancelled } from '@pitwall/desk';
 import type { Clock } from '@pitwall/gateway';
-import type { EventDraft } from '@pitwall/model';
+import type { DurationMs, EventDraft } from '@pitwall/model';
 import type { BacktestJob, StartBacktest } from './backtest-job.ts';
 import { endingOf, errorOfEnding } from './process-ending.ts';
 import type { ProcessEnding } from './process-ending.ts';
@@ -14,6 +14,11 @@ import type { FromProcess, ToProcess } from './process-messages.ts';
 export interface ProcessOptions {
   /** Memory for the data of a process, in MiB; one that needs more dies alone. */
   readonly memoryMb: number;
+  /**
+   * How long a process may take before it is ended, in ms, so that a strategy that never comes back does not hold its place for ever.
+   * @default none
+   */
+  readonly maxDurationMs?: DurationMs;
   /**
    * How long a process that shall end may go on before it is ended, in ms.
    * @default 2000, far more than the batch of bars after which it looks
@@ -48,11 +53,13 @@ type Heard = FromProcess | { readonly say: 'died'; readonly ending: ProcessEndin
 /** Takes what the process says, one at a time. */
 async function* batchesOf(
   job: BacktestJob,
-  { memoryMb, cancelGraceMs = 2000 }: ProcessOptions,
+  options: ProcessOptions,
   { stop, clock }: RunParts,
 ): AsyncGenerator<readonly EventDraft[], void> {
   if (stop.aborted) throw new Error(backtestCancelled);
+  const { memoryMb, cancelGraceMs = 2000 } = options;
   const child = forkQuietly(memoryMb);
+  const deadline = startDeadline(child, options, clock);
   const ended = endingOf(child);
   let heard = Promise.withResolvers<Heard>();
   child.on('message', (message) => isFromProcess(message) && heard.resolve(message));
@@ -65,6 +72,7 @@ async function* batchesOf(
       // Before anything else, so that a process that dies while its batch is published is heard.
       heard = Promise.withResolvers<Heard>();
       if (message.say === 'end') return;
+      if (deadline.error !== undefined) throw deadline.error;
       if (message.say !== 'events') {
         // Half a file may be no file of bars, and whoever had to be killed could not tell anything.
         throw stop.aborted ? new Error(backtestCancelled) : errorOf(message, memoryMb);
@@ -73,6 +81,7 @@ async function* batchesOf(
       tell(child, { say: 'more' });
     }
   } finally {
+    deadline.cancel();
     child.kill('SIGKILL');
     await ended;
   }
@@ -93,6 +102,23 @@ const askToEnd = (child: ChildProcess, graceMs: number, clock: Clock): void => {
   const timer = clock.after(graceMs, () => child.kill('SIGKILL'));
   child.once('close', () => timer.cancel());
 };
+
+/** Ends a process that takes too long; then there is the error that says so. */
+const startDeadline = (child: ChildProcess, { maxDurationMs }: ProcessOptions, clock: Clock): Deadline => {
+  if (maxDurationMs === undefined) return { cancel: () => undefined };
+  const deadline: Deadline = { cancel: () => timer.cancel() };
+  const timer = clock.after(maxDurationMs, () => {
+    const minutes = maxDurationMs / 60_000;
+    deadline.error = new Error(`The backtest took longer than the ${minutes} minutes that it may (maxBacktestMinutes)`);
+    child.kill('SIGKILL');
+  });
+  return deadline;
+};
+
+interface Deadline {
+  error?: Error;
+  cancel(): void;
+}
 
 /** Tells a process something. One that is gone does not hear it, and its ending is told by itself. */
 const tell = (child: ChildProcess, message: ToProcess): void => {

@@ -7,6 +7,8 @@ import { backtestRoutes } from '../backtests/backtest-routes.ts';
 import { BacktestService } from '../backtests/backtest-service.ts';
 import { createDataFiles } from '../backtests/data-files.ts';
 import { startInProcess } from '../backtests/start-in-process.ts';
+import { openBacktestStore } from '../backtests/store/open-store.ts';
+import { createStrategyFiles } from '../backtests/strategy-files.ts';
 import type { ServeOptions } from '../configuration/app-options.ts';
 import { present } from '../present.ts';
 import { bundledPricesPath } from './bundled-prices.ts';
@@ -52,10 +54,14 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
     ...(speaksTls ? { tls: tlsFiles(options) } : {}),
     ...present({ log: opened.log, console: builtConsole }),
   });
-  const addresses = await gateway.start().catch(async (thrown: unknown) => {
-    await opened.log?.close();
-    throw thrown;
-  });
+  const addresses = await backtests
+    .open()
+    .then(() => gateway.start())
+    .catch(async (thrown: unknown) => {
+      await opened.log?.close();
+      throw thrown;
+    });
+  await backtests.tellLost();
   return {
     gateway,
     addresses,
@@ -72,19 +78,28 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
   };
 };
 
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
 const createBacktests = (
   options: ServeOptions,
   parts: StartParts & { readonly publish: Gateway['publish'] },
 ): BacktestService => {
   const { logger, clock, publish } = parts;
-  return new BacktestService(options, {
+  const limits = { ...options, maxBacktestAgeMs: options.maxBacktestAgeHours * hourMs };
+  return new BacktestService(limits, {
+    store: openBacktestStore(options, parts),
+    strategies: createStrategyFiles(options.backtestStrategyDirectory),
     files: createDataFiles({
       bundledPath: bundledPricesPath(),
       directory: options.backtestDataDirectory,
       file: parts.dataFile ?? '',
       reading: parts.dataReading ?? {},
     }),
-    start: startInProcess({ memoryMb: options.backtestMemoryMb }, clock),
+    start: startInProcess(
+      { memoryMb: options.backtestMemoryMb, maxDurationMs: options.maxBacktestMinutes * minuteMs },
+      clock,
+    ),
     async publish(drafts, publisher) {
       for (const result of await publish(drafts, publisher)) {
         if (!result.ok)
@@ -93,6 +108,7 @@ const createBacktests = (
     },
     clock,
     newId: randomUUID,
-    onFault: (err, backtestId) => logger.error({ err, backtestId }, 'the end of a backtest could not be published'),
+    onFault: (err, backtestId) =>
+      logger.error({ err, backtestId }, 'the end of a backtest could not be published or kept'),
   });
 };

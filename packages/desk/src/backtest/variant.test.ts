@@ -46,8 +46,8 @@ describe('a variant', () => {
 
   it('sizes by volatility where it is spiced', () => {
     const quantity = play('spiced').trades[0]?.quantity;
-    // Next to no volatility: 98 % of the account at the close of 105.
-    expect(quantity?.toString()).toBe('93.333');
+    // Next to no volatility: 98 % of the account at the close of 124, in lots.
+    expect(quantity?.toString()).toBe('79.032');
     expect(play('vanilla').trades[0]?.quantity.equals(quantity ?? 0)).toBe(false);
   });
 
