@@ -88,47 +88,11 @@ describe.runIf(isAtHand(chromium))('the console in Chromium, at the demo', () =>
             .then((size) => size.responseBodySize),
         );
     });
-    await page.page.goto(`http://127.0.0.1:${port}/trades`);
+    await page.page.goto(`http://127.0.0.1:${port}/blotters?list=trades`);
     await page.connection('Live');
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(bytes).toBeGreaterThan(10_000);
     expect(bytes).toBeLessThan(mostScriptBytes);
-  });
-
-  it('is led by keys: to a page, through its table, and into a row', async () => {
-    const page = await open();
-    await page.connection('Live');
-    await page.page.keyboard.press('Control+k');
-    await page.page.getByRole('combobox', { name: 'Command' }).fill('trad');
-    await page.page.keyboard.press('Enter');
-    await page.page.waitForURL('**/trades');
-    await page.page
-      .getByRole('grid', { name: 'Trades' })
-      .getByRole('gridcell', { name: 'SPX', exact: true })
-      .first()
-      .waitFor();
-    await page.page.keyboard.press('/');
-    await page.page.keyboard.type('SPX-PERP');
-    await page.page.keyboard.press('ArrowDown');
-    await page.page.keyboard.press('ArrowDown');
-    await page.page.keyboard.press('Enter');
-    await page.page.getByRole('dialog').getByText('place in the log').waitFor();
-    expect(new URL(page.page.url()).searchParams.get('trade')).toMatch(/^demo\//);
-    await page.page.keyboard.press('Escape');
-    await page.page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(page.complaints).toEqual([]);
-  });
-
-  it.each(['Dark', 'Light'] as const)('lists trades that everybody can read in the %s theme', async (theme) => {
-    const page = await open('trades');
-    await page.page
-      .getByRole('grid', { name: 'Trades' })
-      .getByRole('gridcell', { name: 'SPX', exact: true })
-      .first()
-      .waitFor();
-    await page.theme(theme);
-    await page.picture(`trades-${theme.toLowerCase()}`);
-    expect(await page.accessFaults()).toEqual([]);
   });
 
   it('says that it is offline when the gateway goes, and comes back with it', async () => {

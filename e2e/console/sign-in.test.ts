@@ -21,7 +21,7 @@ describe.runIf(isAtHand(chromium))('a console that has to sign in', () => {
 
   beforeAll(async () => {
     gateway = new PitwallProcess(['serve', '--port', '0', '--no-legacy-ports'], environment);
-    url = `http://127.0.0.1:${await gateway.port()}/trades`;
+    url = `http://127.0.0.1:${await gateway.port()}/blotters`;
     browser = new ConsoleBrowser();
   });
 

@@ -5,6 +5,7 @@ import { formatPrice } from '../format/amount-text.ts';
 import { withAlpha } from './chart-colours.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { chartSeconds, onePerSecond } from './chart-time.ts';
+import { roomsOf } from './gap-rooms.ts';
 import { GapShade } from './gap-shade.ts';
 import type { ChartGap } from './gap-shade.ts';
 import { useLightweightChart } from './use-lightweight-chart.ts';
@@ -23,7 +24,7 @@ export interface Candle {
 export interface CandleMark {
   readonly timeMs: number;
   readonly side: 'buy' | 'sell';
-  /** Beside the arrow: "buy 0.5 @ 91,000". */
+  /** Beside the arrow: "0.5 @ 91,000"; empty where there is no room for it. */
   readonly text: string;
 }
 
@@ -40,6 +41,10 @@ export interface CandleChartProps {
   readonly marks: readonly CandleMark[];
   readonly levels: readonly PriceLevel[];
   readonly gaps: readonly ChartGap[];
+  /** Length of a candle, ms: where candles are missing inside of a gap, as much room is left. */
+  readonly candleMs: number;
+  /** Another one shows all of its candles at first: the name of what is drawn. */
+  readonly subject: string;
   /** What it shows, in a sentence with figures, for whoever cannot see it. */
   readonly summary: string;
 }
@@ -93,15 +98,28 @@ const useMarks = (props: CandleChartProps, chart: ReturnType<typeof useLightweig
   }, [marks, levels, gaps, colours, parts]);
 };
 
+/** How many candles are shown at first: as many as are candles rather than hairs on a usual screen. */
+const shownCandles = 140;
+
 /** Prices bar by bar, with what was bought and sold, and the stops and targets that hold. */
 export const CandleChart = (props: CandleChartProps) => {
   const chart = useLightweightChart(build);
   const { container, parts } = chart;
-  const { candles, summary } = props;
+  const { candles, gaps, candleMs, subject, summary } = props;
+  const fitted = useRef<string | undefined>(undefined);
   useEffect(() => {
-    const bars = onePerSecond(candles).map(({ timeMs, ...prices }) => ({ time: chartSeconds(timeMs), ...prices }));
-    parts.current?.candles.setData(bars);
-  }, [candles, parts]);
+    const { current } = parts;
+    if (current === undefined) return;
+    const bars = onePerSecond(candles).map(({ timeMs, open, high, low, close }) => {
+      return { time: chartSeconds(timeMs), open, high, low, close };
+    });
+    const rooms = roomsOf(candles, gaps, candleMs).map((timeMs) => ({ time: chartSeconds(timeMs) }));
+    current.candles.setData([...bars, ...rooms].toSorted((left, right) => left.time - right.time));
+    if (fitted.current === subject || candles.length === 0) return;
+    fitted.current = subject;
+    const last = candles.length + rooms.length;
+    current.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, last - shownCandles), to: last + 3 });
+  }, [candles, gaps, candleMs, subject, parts]);
   useMarks(props, chart);
   return (
     <div role="img" aria-label={summary} className="h-full min-h-48 w-full">

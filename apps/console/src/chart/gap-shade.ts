@@ -4,7 +4,7 @@ import type {
   ISeriesPrimitive,
   SeriesAttachedParameter,
 } from 'lightweight-charts';
-import { chartSeconds } from './chart-time.ts';
+import { chartSeconds, logicalOf } from './chart-time.ts';
 
 /** A time in which the page heard nothing, so that a line across it would be invented. */
 export interface ChartGap {
@@ -54,12 +54,17 @@ export class GapShade implements ISeriesPrimitive {
   }
 
   #spans(): readonly (readonly [left: number, width: number])[] {
-    const scale = this.#attached?.chart.timeScale();
     return this.#gaps.flatMap(({ fromMs, toMs }) => {
-      const left = scale?.timeToCoordinate(chartSeconds(fromMs)) ?? undefined;
-      const right = scale?.timeToCoordinate(chartSeconds(toMs)) ?? undefined;
+      const [left, right] = [this.#coordinateOf(fromMs), this.#coordinateOf(toMs)];
       if (left === undefined || right === undefined) return [];
       return [[left, Math.max(leastWidth, right - left)] as const];
     });
+  }
+
+  /** Of the point nearest to a time: the chart knows only times that have one, and a curve that was thinned has lost some. */
+  #coordinateOf(timeMs: number): number | undefined {
+    const scale = this.#attached?.chart.timeScale();
+    const index = scale?.timeToIndex(chartSeconds(timeMs), true) ?? undefined;
+    return index === undefined ? undefined : (scale?.logicalToCoordinate(logicalOf(index)) ?? undefined);
   }
 }

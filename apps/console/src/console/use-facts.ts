@@ -18,7 +18,8 @@ const useWantedAccount = (filter: FactFilter): string | undefined => {
   return wanted === '*' ? undefined : wanted;
 };
 
-const useKind = <T>(kinds: Kind | readonly Kind[], read: () => T): T => {
+/** What `read` answers, asked again in each frame before which one of the kinds changed; the same object while nothing did. */
+export const useKindsOf = <T>(kinds: Kind | readonly Kind[], read: () => T): T => {
   const { store } = useConsole().session;
   const names = typeof kinds === 'string' ? kinds : kinds.join(' ');
   const subscribe = useCallback((changed: () => void) => store.subscribe(kindsOf(names), changed), [store, names]);
@@ -34,7 +35,7 @@ const kindsOf = (names: string): readonly Kind[] => {
 export const useFacts = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly Fact<K>[] => {
   const { store } = useConsole().session;
   const account = useWantedAccount(filter);
-  const all = useKind(kind, () => store.latest(kind));
+  const all = useKindsOf(kind, () => store.latest(kind));
   return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
 };
 
@@ -59,14 +60,20 @@ export const useLatest = <K extends Kind>(
 export const useSeries = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly FactOf<K>[] => {
   const { store } = useConsole().session;
   const account = useWantedAccount(filter);
-  const all = useKind(kind, () => store.history(kind));
+  const all = useKindsOf(kind, () => store.history(kind));
   return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
+};
+
+/** How many facts of a kind were dropped on their way to this page, as log lines may be. */
+export const useDropped = (kind: Kind): number => {
+  const { store } = useConsole().session;
+  return useKindsOf(kind, () => store.droppedOf(kind));
 };
 
 /** Every account of which there is something, sorted. */
 export const useAccounts = (): readonly string[] => {
   const { store } = useConsole().session;
-  const names = useKind(accountKinds, () => store.accounts().join('\n'));
+  const names = useKindsOf(accountKinds, () => store.accounts().join('\n'));
   return useMemo(() => names.split('\n').filter((name) => name !== ''), [names]);
 };
 
@@ -75,5 +82,5 @@ const accountKinds: readonly Kind[] = ['equity', 'bot', 'position', 'order', 'so
 /** What an account was worth since the page was opened. */
 export const useEquityCurve = (account: string): EquityCurve => {
   const { equity } = useConsole().session;
-  return useKind('equity', () => equity.curve(account));
+  return useKindsOf('equity', () => equity.curve(account));
 };

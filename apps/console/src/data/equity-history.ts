@@ -18,6 +18,8 @@ export interface EquityCurve {
   /** Times in which the page heard nothing. */
   readonly gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly runId: string | undefined;
+  /** When its first point came here, by this page's clock: nothing before that is known. */
+  readonly sinceMs: number | undefined;
 }
 
 /** Most gaps of a curve: an old one gives way. */
@@ -30,6 +32,7 @@ interface Curve {
   cutAtMs: number | undefined;
   lastMs: number | undefined;
   runId: string | undefined;
+  sinceMs: number | undefined;
   painted: EquityCurve | undefined;
 }
 
@@ -48,6 +51,7 @@ export class EquityHistory {
   take(fact: FactOf<'equity'>): void {
     const curve = this.#curveOf(fact.account);
     if (curve.runId !== fact.runId) this.#restart(curve, fact.runId);
+    curve.sinceMs ??= fact.arrivedAt;
     const { equity, highWatermark, drawdown } = fact.data;
     const pixels = [equity, highWatermark, drawdown].map((amount) =>
       amount === undefined ? undefined : toPixelNumber(amount),
@@ -71,7 +75,8 @@ export class EquityHistory {
   curve(account: string): EquityCurve {
     const curve = this.#curves.get(account);
     if (curve === undefined) return none;
-    curve.painted ??= { points: curve.series.toArray(), gaps: curve.gaps, runId: curve.runId };
+    const { series, gaps, runId, sinceMs } = curve;
+    curve.painted ??= { points: series.toArray(), gaps, runId, sinceMs };
     return curve.painted;
   }
 
@@ -88,7 +93,15 @@ export class EquityHistory {
 
   #newCurve(): Curve {
     const series = new PointSeries(this.#maxPoints);
-    return { series, gaps: [], cutAtMs: undefined, lastMs: undefined, runId: undefined, painted: undefined };
+    return {
+      series,
+      gaps: [],
+      cutAtMs: undefined,
+      lastMs: undefined,
+      runId: undefined,
+      sinceMs: undefined,
+      painted: undefined,
+    };
   }
 
   #restart(curve: Curve, runId: string | undefined): void {
@@ -96,7 +109,8 @@ export class EquityHistory {
     curve.gaps = [];
     curve.cutAtMs = undefined;
     curve.runId = runId;
+    curve.sinceMs = undefined;
   }
 }
 
-const none: EquityCurve = { points: [], gaps: [], runId: undefined };
+const none: EquityCurve = { points: [], gaps: [], runId: undefined, sinceMs: undefined };

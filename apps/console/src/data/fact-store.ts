@@ -29,6 +29,7 @@ export class FactStore {
   /** Kinds of which something happened since the last frame. */
   readonly #grown = new Set<Kind>();
   readonly #heardAt = new Map<string, number>();
+  readonly #dropped = new Map<Kind, number>();
 
   constructor({ frames, replica }: StoreParts, limits: HistoryLimits = defaultHistoryLimits) {
     this.#replica = replica;
@@ -45,6 +46,18 @@ export class FactStore {
     this.#heardAt.set(` ${fact.kind}`, fact.arrivedAt);
     this.#grown.add(fact.kind);
     this.#painter.request();
+  }
+
+  /** Takes in that some facts of a kind never came, as may be with those that need not arrive. */
+  missed(kind: Kind, count: number): void {
+    this.#dropped.set(kind, this.droppedOf(kind) + count);
+    this.#grown.add(kind);
+    this.#painter.request();
+  }
+
+  /** How many facts of a kind were dropped on the way to this page. */
+  droppedOf(kind: Kind): number {
+    return this.#dropped.get(kind) ?? 0;
   }
 
   /** The latest value of each key. The same list until one of them changes. */

@@ -25,12 +25,25 @@ const pageTable: Readonly<Record<PageName, PageDefinition>> = {
     isOnPhoneBar: true,
     Component: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
   },
-  trades: {
-    title: 'Trades',
-    icon: 'trades',
-    about: 'What was bought and sold, with its result',
+  blotters: {
+    title: 'Blotters',
+    icon: 'orders',
+    about: 'Positions, orders, trades, signals, decisions and balances, row by row',
     isOnPhoneBar: true,
-    Component: lazy(async () => ({ default: (await import('./trades/trades-page.tsx')).TradesPage })),
+    Component: lazy(async () => ({ default: (await import('./blotters/blotters-page.tsx')).BlottersPage })),
+  },
+  market: {
+    title: 'Market',
+    icon: 'market',
+    about: 'Prices as candles, with fills, stops and targets',
+    isOnPhoneBar: true,
+    Component: lazy(async () => ({ default: (await import('./market/market-page.tsx')).MarketPage })),
+  },
+  bots: {
+    title: 'Bots',
+    icon: 'bots',
+    about: 'What each bot does and how it fares',
+    Component: lazy(async () => ({ default: (await import('./bots/bots-page.tsx')).BotsPage })),
   },
 };
 

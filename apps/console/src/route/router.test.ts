@@ -48,6 +48,15 @@ describe('the router', () => {
     expect(router.location.page).toBe('');
   });
 
+  it('chooses several things in one step, which is one change', () => {
+    const { router } = rig('http://desk/blotters?list=orders&open=a%2F1&account=main');
+    const moved = vi.fn<() => void>();
+    router.watch(moved);
+    router.chooseAll({ list: 'trades', open: undefined });
+    expect(router.location.params).toEqual({ list: 'trades', account: 'main' });
+    expect(moved).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps other choices, and tells who watches', () => {
     const { router } = rig('http://desk/trades?a=1');
     const moved = vi.fn<() => void>();

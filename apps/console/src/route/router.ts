@@ -54,8 +54,15 @@ export class Router {
 
   /** Chooses something on this page, or with undefined nothing of the name; back leads to where this page was left for. */
   choose(name: string, value: string | undefined): void {
-    const { [name]: _old, ...others } = this.#location.params;
-    const params = value === undefined ? others : { ...others, [name]: value };
+    this.chooseAll({ [name]: value });
+  }
+
+  /** Chooses several things at once, as `choose` does; what is not named stays. */
+  chooseAll(choices: Readonly<Record<string, string | undefined>>): void {
+    const wanted = Object.entries({ ...this.#location.params, ...choices });
+    const params = Object.fromEntries(
+      wanted.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    );
     this.#places.replace(this.#absolute(this.#location.page, params));
     this.#moved();
   }

@@ -2,15 +2,17 @@ import type { Client, Subscription } from '@pitwall/client';
 import { EquityHistory } from '../data/equity-history.ts';
 import { FactStore } from '../data/fact-store.ts';
 import type { Frames } from '../data/frame-painter.ts';
-import { historyKinds } from '../data/kind-names.ts';
+import { historyKinds, kindNames } from '../data/kind-names.ts';
 import { LinkWatch } from '../data/link-watch.ts';
 import { LatencyMeter } from '../data/latency-meter.ts';
+import { PriceHistory } from '../data/price-history.ts';
 
 /** What one connection feeds. */
 export interface Session {
   readonly client: Client;
   readonly store: FactStore;
   readonly equity: EquityHistory;
+  readonly prices: PriceHistory;
   readonly latency: LatencyMeter;
   readonly link: LinkWatch;
   close(): void;
@@ -29,16 +31,15 @@ const curvePointMs = 250;
 /** Skippable updates are in the replica; of what happened only what must arrive is wanted, so the others are as rare as can be asked for. */
 const rarestMs = 60_000;
 
-/**
- * Connects what a client hears with what pages read: a replica of the latest values, a stream of what happened, and a curve of
- * equity that goes on while the page is hidden.
- */
-export const openSession = (client: Client, frames: Frames, options: SessionOptions = {}): Session => {
-  const replica = client.state();
-  const store = new FactStore({ frames, replica });
-  const equity = new EquityHistory();
-  const latency = new LatencyMeter();
-  const streams: readonly Pick<Subscription, 'unsubscribe'>[] = [
+/** What is heard goes into these. */
+type Ears = Pick<Session, 'store' | 'equity' | 'prices' | 'latency'>;
+
+type Stream = Pick<Subscription, 'unsubscribe'>;
+
+/** Subscribes to what a replica does not tell: what happened, and every value that a curve goes through. */
+const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Stream[] => {
+  const { store, equity, prices, latency } = ears;
+  return [
     client.subscribe(
       { kinds: historyKinds },
       {
@@ -47,7 +48,12 @@ export const openSession = (client: Client, frames: Frames, options: SessionOpti
         ...(options.since === undefined ? {} : { since: options.since }),
         onFact: (fact) => {
           store.happened(fact);
+          prices.take(fact);
           latency.note(client.latencyOf(fact));
+        },
+        onDropped: ({ kind, count }) => {
+          const known = kindNames.find((name) => name === kind);
+          if (known !== undefined) store.missed(known, count);
         },
       },
     ),
@@ -61,15 +67,41 @@ export const openSession = (client: Client, frames: Frames, options: SessionOpti
         },
       },
     ),
+    client.subscribe(
+      // As often as they come: a price between two others may be the highest of its candle.
+      { kinds: ['market'] },
+      {
+        onFact: (fact) => {
+          prices.take(fact);
+          store.happened(fact);
+        },
+      },
+    ),
   ];
+};
+
+/**
+ * Connects what a client hears with what pages read: a replica of the latest values, a stream of what happened, and curves of
+ * equity and prices that go on while the page is hidden.
+ */
+export const openSession = (client: Client, frames: Frames, options: SessionOptions = {}): Session => {
+  const replica = client.state();
+  const store = new FactStore({ frames, replica });
+  const equity = new EquityHistory();
+  const prices = new PriceHistory();
+  const latency = new LatencyMeter();
+  const streams = hear(client, { store, equity, prices, latency }, options);
   const link = new LinkWatch(client);
   const unwatch = link.watch(() => {
-    if (link.current.state === 'offline') equity.cut();
+    if (link.current.state !== 'offline') return;
+    equity.cut();
+    prices.cut();
   });
   return {
     client,
     store,
     equity,
+    prices,
     latency,
     link,
     close: () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Fact } from '../data/fact.ts';
+import type { AnyFact } from '../data/fact.ts';
 import { useZone } from '../console/use-choices.ts';
 import { formatExact } from '../format/amount-text.ts';
 import { formatDuration, formatPreciseTime } from '../format/time-text.ts';
@@ -48,7 +48,7 @@ const stateOf = (data: object): string | undefined => {
   return typeof word === 'string' ? word : undefined;
 };
 
-const Past = ({ facts }: { readonly facts: readonly Fact[] }) => {
+const Past = ({ facts }: { readonly facts: readonly AnyFact[] }) => {
   const zone = useZone();
   return (
     <ol className="flex flex-col gap-1.5">
@@ -66,13 +66,16 @@ const Past = ({ facts }: { readonly facts: readonly Fact[] }) => {
 export interface FactDrawerProps {
   readonly title: string;
   /** The fact that is shown; undefined closes the drawer. */
-  readonly fact: Fact | undefined;
+  readonly fact: AnyFact | undefined;
   /** What happened to the same thing, the oldest first. @default nothing is shown of its past */
-  readonly history?: readonly Fact[];
+  readonly history?: readonly AnyFact[];
   readonly onClose: () => void;
+  /** What else is known of it, in sections of its own. */
+  readonly children?: ReactNode;
 }
 
-const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+/** One part of the drawer. */
+export const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <section className="border-b border-line p-4 last:border-0">
     <h3 className="mb-2.5 text-2xs font-semibold text-faint">{title}</h3>
     {children}
@@ -80,7 +83,7 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
 );
 
 /** Everything about one fact: its data to the digit, its times, and what became of it. */
-export const FactDrawer = ({ title, fact, history = [], onClose }: FactDrawerProps) => {
+export const FactDrawer = ({ title, fact, history = [], onClose, children }: FactDrawerProps) => {
   const zone = useZone();
   const times: readonly Field[] =
     fact === undefined
@@ -122,6 +125,7 @@ export const FactDrawer = ({ title, fact, history = [], onClose }: FactDrawerPro
               <Past facts={history} />
             </Section>
           )}
+          {children}
         </>
       )}
     </Drawer>

@@ -14,7 +14,7 @@ const still: StatusLook = { tone: 'neutral', icon: 'pause' };
 const busy: StatusLook = { tone: 'accent', icon: 'backtests' };
 
 const looks: ReadonlyMap<string, StatusLook> = new Map([
-  ...['normal', 'running', 'connected', 'healthy', 'live', 'completed', 'filled', 'armed', 'confirm'].map(
+  ...['normal', 'running', 'connected', 'healthy', 'live', 'completed', 'complete', 'filled', 'armed', 'confirm', 'open'].map(
     (word) => [word, good] as const,
   ),
   ...['soft_pause', 'soft', 'degraded', 'reconnecting', 'silent', 'warning', 'partially_filled', 'prepare'].map(

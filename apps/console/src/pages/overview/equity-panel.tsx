@@ -7,11 +7,13 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/figure.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { Loading, Panel } from '../../ui/panel.tsx';
 import { useFocus } from './use-focus.ts';
 
 const Legend = ({ account }: { readonly account: string }) => {
   const data = useLatest('equity', { account })?.data;
+  const { sinceMs } = useEquityCurve(account);
   return (
     <p className="flex flex-wrap gap-x-4 px-3.5 pt-2 text-2xs text-muted">
       <span className="flex items-center gap-1.5">
@@ -24,6 +26,11 @@ const Legend = ({ account }: { readonly account: string }) => {
       <span className="flex items-center gap-1.5">
         <span className="h-0.5 w-3 bg-down" /> drawdown
       </span>
+      {sinceMs !== undefined && (
+        <span className="ml-auto" title="The gateway keeps the present equity and no past one">
+          heard since <Moment at={sinceMs} />
+        </span>
+      )}
     </p>
   );
 };
