@@ -188,11 +188,7 @@ describe('what the desk tells of its strategy', () => {
       dailyLossRatio: '0.024',
       drawdownRatio: '-0.024',
     });
-    expect(ofKind(events, 'circuit-breaker').map(({ data }) => [data.active, data.type])).toEqual([
-      [false, undefined],
-      [true, 'soft'],
-      [false, undefined],
-    ]);
+    expect(ofKind(events, 'circuit-breaker').map(({ data }) => data.active)).toEqual([false]);
     expect(ofKind(events, 'alert').map(({ data }) => [data.severity, data.title])).toEqual([
       ['warning', 'Soft pause'],
       ['info', 'Limits are kept again'],

@@ -13,6 +13,21 @@ export type { DeskClock, StopEvent, StopSignal } from './clock.ts';
 export { createDesk } from './desk.ts';
 export { deskDefaults } from './desk-options.ts';
 export type { DeskOptions, DeskParts } from './desk-options.ts';
+export type { AccountOptions, FleetAccount, FleetBot } from './fleet/account-options.ts';
+export { createDeskControls, operatorWords } from './fleet/desk-controls.ts';
+export type {
+  AccountStanding,
+  DeskControls,
+  DeskControlsOptions,
+  DeskOrders,
+  OperatorCommand,
+  OperatorWord,
+} from './fleet/desk-controls.ts';
+export { demoFleet, demoStreaks, secondAccountOf } from './fleet/demo-fleet.ts';
+export type { DemoFleetOptions } from './fleet/demo-fleet.ts';
+export { createFleet } from './fleet/fleet.ts';
+export { paceDefaults } from './fleet/fleet-options.ts';
+export type { FleetOptions, FleetParts, PaceOptions } from './fleet/fleet-options.ts';
 export type { ClosedPosition, Direction, Settlement } from './account/holding.ts';
 export type { Bar } from './market/bar.ts';
 export { barsOf, indexAtOrAfter, seriesOf } from './market/bar-series.ts';

@@ -1,5 +1,5 @@
 import { exact, toNumber, type Exact, type TimeMs } from '@pitwall/model';
-import { dayOf, weekOf } from '../market/calendar.ts';
+import { utcCalendar, weekOfDay, type SessionCalendar } from '../market/session-calendar.ts';
 
 /** A profit or loss, with its part of the equity it began from; without where that was zero or less. */
 export interface PeriodPnl {
@@ -10,9 +10,9 @@ export interface PeriodPnl {
 /** Where the account stands after a bar. */
 export interface EquityPoint {
   readonly equity: Exact;
-  /** Since the last mark of an earlier UTC day, so an overnight gap counts to the day that opens with it. */
+  /** Since the last mark of an earlier trading day, so an overnight gap counts to the day that opens with it. */
   readonly daily: PeriodPnl;
-  /** Since the last mark of an earlier UTC week; weeks start on Monday. */
+  /** Since the last mark of an earlier week of trading days; weeks start on Monday. */
   readonly weekly: PeriodPnl;
   /** Since the initial equity. */
   readonly total: PeriodPnl;
@@ -39,7 +39,7 @@ export interface EquityCurve {
   readonly equity: Exact;
   /** The latest point; before the first mark the initial equity with no profit. */
   readonly last: EquityPoint;
-  /** Whether a bar of this time begins a UTC day. */
+  /** Whether a bar of this time begins a trading day. */
   beginsDay(marketTime: TimeMs): boolean;
   /** Takes the equity of a close. */
   mark(equity: Exact, marketTime: TimeMs): EquityPoint;
@@ -53,14 +53,15 @@ export interface EquityCurve {
   settle(equity: Exact, marketTime: TimeMs): void;
 }
 
-/** Starts a curve. The initial equity must be above zero. */
-export const createEquityCurve = (initialEquity: Exact): EquityCurve => new Curve(initialEquity);
+/** Starts a curve. The initial equity must be above zero; days are those of UTC unless a calendar says otherwise. */
+export const createEquityCurve = (initialEquity: Exact, calendar: SessionCalendar = utcCalendar): EquityCurve =>
+  new Curve(initialEquity, calendar);
 
 const zero = exact(0);
-const dayMs = 86_400_000;
 
 class Curve implements EquityCurve {
   readonly #initialEquity: Exact;
+  readonly #calendar: SessionCalendar;
   #valued: () => Exact;
   #known: Exact | undefined;
   #dayBase: Exact;
@@ -73,8 +74,9 @@ class Curve implements EquityCurve {
   /** Of the decline in progress; the highest while there is none. */
   #lowestEstimate: number;
 
-  constructor(initialEquity: Exact) {
+  constructor(initialEquity: Exact, calendar: SessionCalendar) {
     this.#initialEquity = initialEquity;
+    this.#calendar = calendar;
     this.#valued = () => initialEquity;
     this.#known = initialEquity;
     this.#dayBase = initialEquity;
@@ -108,9 +110,9 @@ class Curve implements EquityCurve {
   }
 
   settle(equity: Exact, marketTime: TimeMs): void {
-    this.#nextDayAt = (dayOf(marketTime) + 1) * dayMs;
+    this.#nextDayAt = this.#calendar.endOf(marketTime);
     this.#dayBase = equity;
-    const week = weekOf(marketTime);
+    const week = weekOfDay(this.#calendar.dayOf(marketTime));
     if (week !== this.#week) this.#weekBase = equity;
     this.#week = week;
   }

@@ -33,7 +33,7 @@ export interface CarryParts {
   readonly now: () => TimeMs;
   /** Decimals of the points of the spot’s bars. */
   readonly barScale: number;
-  readonly limits: Pick<WholeAccount, 'entryObjection' | 'exitDemand'>;
+  readonly limits: Pick<WholeAccount, 'entryObjection' | 'exitDemand' | 'sizeRatio'>;
 }
 
 /**
@@ -134,12 +134,25 @@ export class CarryRun {
       : this.#mayLeave(premiumRatio, this.#last);
   }
 
+  /** An operator's word holds before the next bar: a pair that waits to be opened is taken back, or an open one left. */
+  heed(): readonly CarryFact[] {
+    const { premiumRatio } = this.perp;
+    const objection = this.#parts.limits.entryObjection();
+    const waiting = this.#waiting;
+    if (waiting?.purpose === 'enter' && objection !== undefined) {
+      this.#waiting = undefined;
+      return cancelPair(waiting, 'REQUESTED', objection);
+    }
+    if (waiting !== undefined || premiumRatio === undefined || this.#last === undefined) return [];
+    return this.#parts.limits.exitDemand() === undefined ? [] : this.#mayLeave(premiumRatio, this.#last);
+  }
+
   /** Ends the run: forgets a pair that waits to be opened, and closes an open one at the last close. */
   finish(): readonly CarryFact[] {
     const reason = 'the run ended';
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    const cancelled = waiting?.purpose === 'enter' ? cancelPair(waiting, reason) : [];
+    const cancelled = waiting?.purpose === 'enter' ? cancelPair(waiting, 'RUN_ENDED', reason) : [];
     const held = this.#book.pair;
     if (held === undefined || this.#last === undefined) return cancelled;
     const prices = this.#last;
@@ -186,7 +199,8 @@ export class CarryRun {
   #entrySize({ spot, perp }: PairPrices): Exact {
     const dearer = spot.greaterThan(perp) ? spot : perp;
     const unit = dearer.times(2).times(this.settings.trading.gapReserveRatio.plus(1));
-    return this.#spot.wholeLots(this.#book.cash.div(unit));
+    const capital = this.#book.cash.times(this.#parts.limits.sizeRatio ?? 1);
+    return this.#spot.wholeLots(capital.div(unit));
   }
 
   #fillAt(prices: PairPrices): readonly CarryFact[] {

@@ -142,7 +142,12 @@ const instrument = { symbol: 'X', currency: 'USD', lotSize: '0.001', tickSize: '
 const carryRun = (options: CarryOptions = lively, objection?: string, demand?: string): CarryRun =>
   new CarryRun(
     { terms: carryTerms(options), capital: exact('1000'), trading: tradingSettings({ instrument }) },
-    { runId: 'r', now: () => 0, barScale: 8, limits: { entryObjection: () => objection, exitDemand: () => demand } },
+    {
+      runId: 'r',
+      now: () => 0,
+      barScale: 8,
+      limits: { entryObjection: () => objection, exitDemand: () => demand, sizeRatio: undefined },
+    },
   );
 
 const playOn = (run: CarryRun, bars: readonly Bar[]): readonly (readonly CarryFact[])[] =>

@@ -1,5 +1,5 @@
 import type { OrderFact, RunOrder } from '../run/fact.ts';
-import type { Fill } from '../venue/order.ts';
+import type { CancellationCode, Fill } from '../venue/order.ts';
 import type { CarryFact, Leg } from './carry-fact.ts';
 import type { ClosedPair, PairFills } from './pair-book.ts';
 
@@ -35,12 +35,12 @@ export const filledPair = (order: PairOrder, fills: PairFills, closed?: ClosedPa
 export const rejectPair = (order: PairOrder, reason: string): readonly CarryFact[] =>
   bothLegs((leg) => ({ type: 'order-rejected', order: order[leg], code: 'INSUFFICIENT_MARGIN', reason }));
 
-/** Neither order was carried out, because the run ended. */
-export const cancelPair = (order: PairOrder, reason: string): readonly CarryFact[] =>
+/** Neither order was carried out, because both were taken back. */
+export const cancelPair = (order: PairOrder, code: CancellationCode, reason: string): readonly CarryFact[] =>
   bothLegs((leg) => ({
     type: 'order-cancelled',
     order: order[leg],
-    code: 'RUN_ENDED',
+    code,
     reason,
     filledQuantity: order[leg].quantity.times(0),
   }));

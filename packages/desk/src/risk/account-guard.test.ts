@@ -76,9 +76,9 @@ describe('an account’s guard', () => {
     const guard = createAccountGuard();
     expect(typesOf(guard.flatten({ reason: 'PANIC_FLATTEN_ALL', operatorId: 'admin' }))).toEqual(['arm-changed']);
     expect(guard.exitDemand()).toBe('emergency flatten: PANIC_FLATTEN_ALL');
-    guard.closed(lot('BTCUSDT', '-5.05'));
+    guard.closed(exact('-5.05'), [lot('BTCUSDT', '-5.05')]);
     expect(guard.observe(reading('0'), 0, false)).toEqual([]);
-    guard.closed(lot('ETHUSDT', '12.5'));
+    guard.closed(exact('12.5'), [lot('ETHUSDT', '12.5')]);
     const [fact] = guard.observe(reading('0'), 1, true);
     expect(fact).toMatchObject({
       type: 'flattened',

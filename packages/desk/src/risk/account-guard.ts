@@ -40,6 +40,11 @@ export interface AccountGuardOptions {
    * @default true
    */
   readonly closeOnHalt?: boolean;
+  /**
+   * The master arm, where it outlives the guard: what an operator disarmed stays so in the next run.
+   * @default one that is armed
+   */
+  readonly arm?: MasterArm;
 }
 
 /** Something that the guard decided. */
@@ -62,8 +67,8 @@ export interface AccountGuard {
   readonly sizeRatio: Exact | undefined;
   /** Takes where the account stands at a close, and whether it holds nothing. */
   observe(reading: LossReading, at: TimeMs, isFlat: boolean): readonly GuardFact[];
-  /** Takes a closed round trip, after its fees. */
-  closed(position: FlattenedPosition): void;
+  /** Takes a closed round trip: its result after fees, and the positions that it closed, two for a pair. */
+  closed(netPnl: Exact, positions: readonly FlattenedPosition[]): void;
   /** Why no position may be entered now; absent: nothing speaks against it. */
   entryObjection(): string | undefined;
   /** Why positions must be left now; absent: they may stay. */
@@ -76,20 +81,21 @@ export interface AccountGuard {
   resetBreaker(): readonly GuardFact[];
 }
 
-/** Makes a guard that is armed and has seen no loss. Throws `INVALID_OPTION` for limits that cannot work. */
+/** Makes a guard that has seen no loss. Throws `INVALID_OPTION` for limits that cannot work. */
 export const createAccountGuard = (options: AccountGuardOptions = {}): AccountGuard => new Guard(options);
 
 class Guard implements AccountGuard {
   readonly #watch: RiskWatch;
   readonly #breaker: CircuitBreaker | undefined;
-  readonly #arm: MasterArm = createMasterArm();
+  readonly #arm: MasterArm;
   readonly #flatten: EmergencyFlatten = createEmergencyFlatten();
   readonly #disarmOnHalt: boolean;
   readonly #closeOnHalt: boolean;
 
-  constructor({ limits, breaker, disarmOnHalt = false, closeOnHalt = true }: AccountGuardOptions) {
+  constructor({ limits, breaker, disarmOnHalt = false, closeOnHalt = true, arm }: AccountGuardOptions) {
     this.#watch = createRiskWatch(limits);
     this.#breaker = breaker === undefined ? undefined : createCircuitBreaker(breaker);
+    this.#arm = arm ?? createMasterArm();
     this.#disarmOnHalt = disarmOnHalt;
     this.#closeOnHalt = closeOnHalt;
   }
@@ -123,9 +129,9 @@ class Guard implements AccountGuard {
     ];
   }
 
-  closed(position: FlattenedPosition): void {
-    this.#breaker?.closed(position.pnl);
-    this.#flatten.closed(position);
+  closed(netPnl: Exact, positions: readonly FlattenedPosition[]): void {
+    this.#breaker?.closed(netPnl);
+    for (const position of positions) this.#flatten.closed(position);
   }
 
   entryObjection(): string | undefined {

@@ -5,7 +5,10 @@ import { anyBars, barsFromCloses } from '../bars.fixture.ts';
 import { viewOf } from '../strategy/context.fixture.ts';
 import { demoStrategy } from '../strategy/demo-strategy.ts';
 import type { Intent, Strategy } from '../strategy/strategy.ts';
-import { DeskRun, type DeskRunSettings } from './desk-run.ts';
+import { DeskRun, type BarOutcome, type DeskRunSettings } from './desk-run.ts';
+import type { BotPlan } from './desk-bot.ts';
+import type { RunFact } from './fact.ts';
+import { isRoundTrip } from './round-trip.ts';
 import { tradingSettings } from './run-options.ts';
 
 const instrument = { symbol: 'X', currency: 'USD', lotSize: '0.001', tickSize: '0.01' };
@@ -24,11 +27,19 @@ const entersAt = (...bars: readonly number[]): Strategy => ({
     bars.includes(barIndex) ? [{ type: 'enter', direction: 'long', reason: 'test', quantity: '5' }] : [],
 });
 
-const deskRun = (settings: Partial<DeskRunSettings>, strategy: Strategy): DeskRun =>
+const deskRun = (settings: Partial<DeskRunSettings>, strategy: Strategy, ...others: readonly BotPlan[]): DeskRun =>
   new DeskRun(
-    { trading: tradingSettings({ instrument, initialEquity: '1000' }), limits: wide, carry: undefined, ...settings },
-    { runId: 'r', strategy, now: () => 0, barScale: 8 },
+    {
+      trading: tradingSettings({ instrument, initialEquity: '1000' }),
+      guard: { limits: wide },
+      carry: undefined,
+      ...settings,
+    },
+    { runId: 'r', now: () => 0, barScale: 8, bots: [{ botId: 'a', strategy, capitalRatio: undefined }, ...others] },
   );
+
+const decidedAt = (outcome: BarOutcome | undefined): readonly RunFact[] =>
+  outcome?.decided.trading.flatMap(({ facts }) => facts) ?? [];
 
 describe('the desk’s account', () => {
   it('is worth its cash and its positions at every bar, and the sum of its bots', () => {
@@ -39,10 +50,8 @@ describe('the desk’s account', () => {
         let settled = exact(0);
         for (const bar of bars.slice(14)) {
           const { filled } = run.onBar(viewOf(bar));
-          for (const fact of [...filled.trading, ...filled.carry]) {
-            if (fact.type === 'position-closed' || fact.type === 'pair-closed')
-              settled = settled.plus(fact.closed.netPnl);
-          }
+          const facts = [...filled.trading.flatMap((bot) => bot.facts), ...filled.carry];
+          for (const { closed } of facts.filter(isRoundTrip)) settled = settled.plus(closed.netPnl);
           const { equity } = run.equity;
           expect(equity.toFixed()).toBe(run.cash.plus(run.positionsValue).toFixed());
           expect(equity.toFixed()).toBe(run.trading.equity.equity.plus(run.carry?.equity ?? 0).toFixed());
@@ -75,23 +84,27 @@ describe('the desk’s account', () => {
 
   it('enters nothing while it is paused, and again when the pause is over', () => {
     // Five units at 100: a fall of 4 loses 2 % of the account.
-    const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015' } }, entersAt(0, 2, 3));
+    const run = deskRun({ guard: { limits: { ...wide, softDailyLossRatio: '0.015' } } }, entersAt(0, 2, 3));
     const outcomes = barsFromCloses([100, 100, 96, 96, 96]).map((bar) => run.onBar(viewOf(bar)));
-    expect(outcomes.map(({ risk }) => risk?.status)).toEqual([undefined, undefined, 'soft_pause', 'normal', undefined]);
-    expect(outcomes[2]?.decided.trading.at(-1)).toMatchObject({
+    const told = outcomes.map(({ guard }) =>
+      guard.map((fact) => (fact.type === 'risk-changed' ? fact.standing.status : fact.type)),
+    );
+    expect(told).toEqual([[], [], ['soft_pause'], ['normal'], []]);
+    expect(decidedAt(outcomes[2]).at(-1)).toMatchObject({
       type: 'signal-rejected',
       reason: expect.stringMatching(
         /^soft pause: the daily loss of 2(\.[0-9]+)? % reached the limit of 1.5 %$/,
       ) as string,
     });
-    expect(outcomes[3]?.decided.trading.at(-1)).toMatchObject({ reason: 'the position is long already' });
+    expect(decidedAt(outcomes[3]).at(-1)).toMatchObject({ reason: 'the position is long already' });
     expect(run.trading.position).toBeDefined();
   });
 
   it('leaves everything at a hard stop', () => {
-    const run = deskRun({ limits: { ...wide, softDailyLossRatio: '0.015', hardDailyLossRatio: '0.015' } }, entersAt(0));
+    const limits = { ...wide, softDailyLossRatio: '0.015', hardDailyLossRatio: '0.015' };
+    const run = deskRun({ guard: { limits } }, entersAt(0));
     const outcomes = barsFromCloses([100, 100, 96, 96]).map((bar) => run.onBar(viewOf(bar)));
-    expect(outcomes[2]?.decided.trading).toMatchObject([
+    expect(decidedAt(outcomes[2])).toMatchObject([
       { type: 'order-accepted', order: { purpose: 'exit', cause: 'risk' } },
     ]);
     expect(run.trading.position).toBeUndefined();

@@ -21,6 +21,8 @@ export interface EntryBasis {
   readonly equity: Exact;
   readonly price: Exact;
   readonly phase: Phase;
+  /** What the account's limits leave of the size, from 0 to 1; absent: all of it. */
+  readonly sizeRatio: Exact | undefined;
 }
 
 /** What an order desk needs. */
@@ -143,6 +145,11 @@ export class OrderDesk {
     this.exchange.cancel(() => true, code, reason);
   }
 
+  /** Takes back everything but what reduces a position. */
+  cancelEntries(reason: string): void {
+    this.exchange.cancel(({ reduceOnly }) => !reduceOnly, 'REQUESTED', reason);
+  }
+
   /** Leaves every position at the market, and takes back every order; what is being left already is let be. */
   leaveAll(reason: string, cause: OrderCause): void {
     this.exchange.cancel((ticket) => !leaves(ticket), 'REQUESTED', reason);
@@ -209,7 +216,11 @@ export class OrderDesk {
       intent.quantity === undefined
         ? sizeByRisk({ ...basis, stopPrice }, this.#parts.gapReserveRatio)
         : exact(intent.quantity);
-    return { quantity: market.wholeLots(wished), stopPrice, targetPrice: priceOf(intent.targetPrice) };
+    return {
+      quantity: market.wholeLots(basis.sizeRatio?.times(wished) ?? wished),
+      stopPrice,
+      targetPrice: priceOf(intent.targetPrice),
+    };
   }
 }
 

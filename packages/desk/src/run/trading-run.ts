@@ -19,8 +19,10 @@ import { Valuation, type OnMark } from './valuation.ts';
 export interface WholeAccount {
   /** What the whole account began with. */
   readonly initialEquity: Exact;
-  /** Takes what the run's part is worth at a close, and tells what the whole is worth then. */
-  mark(own: Exact, marketTime: TimeMs): Exact;
+  /** What the whole is worth at the last close, once all of its parts have been valued. */
+  readonly equity: Exact;
+  /** What is left of an entry's size, from 0 to 1; absent: all of it. */
+  readonly sizeRatio: Exact | undefined;
   /** Why no position may be entered now; absent: nothing speaks against it. */
   entryObjection(): string | undefined;
   /** Why positions must be left now; absent: they may stay. */
@@ -203,6 +205,14 @@ export class TradingRun {
     return this.#orders.takeFacts();
   }
 
+  /** Before the next bar: leaves everything where that is demanded now, or takes back what would enter where nothing may. */
+  heed(): void {
+    const demand = this.#whole?.exitDemand();
+    const objection = this.#whole?.entryObjection();
+    if (demand !== undefined) this.#orders.leaveAll(demand, 'risk');
+    else if (objection !== undefined) this.#orders.cancelEntries(objection);
+  }
+
   /** Ends the run: cancels every order, and closes every position at the last close, slippage and fee as ever. */
   finish(): readonly RunFact[] {
     const reason = 'the run ended';
@@ -214,7 +224,7 @@ export class TradingRun {
       this.#orders.leaveAll(reason, 'end');
       this.#orders.exchange.settleNow();
       const equity = this.#valuation.closeExactly(lastTime);
-      this.#climb(this.#whole?.mark(equity, lastTime) ?? equity);
+      this.#climb(this.#whole?.equity ?? equity);
     }
     return this.#orders.takeFacts();
   }
@@ -230,7 +240,7 @@ export class TradingRun {
     const [bar] = bars;
     if (bar === undefined) return;
     this.#value(bar.time);
-    if (this.#valuation.isMoving) this.#forceExit();
+    if (this.#valuation.isMoving || this.#whole?.exitDemand() !== undefined) this.#forceExit();
     for (const intent of this.#ask(bars, false)) this.#carryOut(intent);
   }
 
@@ -242,7 +252,10 @@ export class TradingRun {
 
   /** A whole account that this is a part of wants to know it at each close; phases only begin at what was never reached before. */
   #value(time: TimeMs): void {
-    if (this.#whole !== undefined) return this.#climb(this.#whole.mark(this.#valuation.closeExactly(time), time));
+    if (this.#whole !== undefined) {
+      this.#valuation.closeExactly(time);
+      return this.#climb(this.#whole.equity);
+    }
     const equity = this.#valuation.close(time);
     if (equity !== undefined) this.#climb(equity);
   }
@@ -263,6 +276,7 @@ export class TradingRun {
           equity: this.#valued(),
           price: this.priceOf(this.#orders.symbol),
           phase: this.phase,
+          sizeRatio: this.#whole?.sizeRatio,
         });
       case 'exit':
         return this.#orders.exit(intent.reason);

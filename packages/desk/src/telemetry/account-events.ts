@@ -1,5 +1,6 @@
-import { exact, type EventDraft, type TimeMs } from '@pitwall/model';
+import { exact, type Amount, type EventDraft, type Exact, type TimeMs } from '@pitwall/model';
 import type { PhaseStep } from '../risk/phases.ts';
+import { createRiskLevel, type RiskLevel } from '../risk/risk-level.ts';
 import type { DeskRun } from '../run/desk-run.ts';
 import { known, money, quotient, statistic } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
@@ -16,6 +17,8 @@ export interface Fleet {
 }
 
 const hourMs = 3_600_000;
+
+const riskLevelOf = createRiskLevel();
 
 /** Where the account stands since the last close: `equity = cash + value of positions`. */
 export const equityEvent = (run: DeskRun, { currency }: Pick<Names, 'currency'>, stamp: Stamp): EventDraft => {
@@ -42,7 +45,7 @@ export const equityEvent = (run: DeskRun, { currency }: Pick<Names, 'currency'>,
   };
 };
 
-/** Results of all bots of the run so far; what has no meaning yet is absent. */
+/** Results of all bots of the account’s run so far; what has no meaning yet is absent. */
 export const performanceEvent = (run: DeskRun, stamp: Stamp): EventDraft => {
   const results = run.results();
   return {
@@ -87,12 +90,17 @@ export const fleetMetricsEvent = (
       totalBots,
       totalTrades: results.totalTrades,
       ...known(results.winRate, (value) => ({ winRate: quotient(value) })),
-      ...(equity.greaterThan(0) ? { exposureRatio: quotient(run.exposure.div(equity)) } : {}),
+      ...(equity.greaterThan(0) ? exposureOf(run.exposure.div(equity)) : {}),
       uptimeMs: Math.max(0, stamp.occurredAt - deskSince),
       ...(runMs > 0 ? { tradesPerHour: quotient(exact(results.totalTrades).times(hourMs).div(runMs)) } : {}),
     },
   };
 };
+
+const exposureOf = (ratio: Exact): { readonly exposureRatio: Amount; readonly riskLevel: RiskLevel } => ({
+  exposureRatio: quotient(ratio),
+  riskLevel: riskLevelOf(ratio),
+});
 
 /** The account grew into its next phase. */
 export const phaseStepEvent = ({ from, to, equity }: PhaseStep, stamp: Stamp): EventDraft => ({

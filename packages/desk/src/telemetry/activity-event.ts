@@ -25,10 +25,30 @@ const wordsFor = (event: EventDraft): Activity | undefined => {
         message: event.data.message ?? event.data.status,
         details: { riskStatus: event.data.status },
       };
+    case 'circuit-breaker':
+      return ofBreaker(event.data);
+    case 'master-arm':
+      return {
+        type: 'system',
+        severity: event.data.armed ? 'info' : 'warning',
+        message: `${event.data.armed ? 'Armed' : 'Disarmed'}: ${event.data.reason ?? ''}`,
+      };
+    case 'flatten':
+      return {
+        type: 'system',
+        severity: 'error',
+        message: `Emergency flatten, ${event.data.positionsClosed?.length ?? 0} positions closed: ${event.data.reason ?? ''}`,
+      };
     default:
       return undefined;
   }
 };
+
+const ofBreaker = ({ active, type, reason }: DataOf<'circuit-breaker'>): Activity => ({
+  type: 'system',
+  severity: active ? 'warning' : 'info',
+  message: active ? `Circuit breaker, ${type ?? ''}: ${reason ?? ''}` : 'Circuit breaker closed',
+});
 
 const ofOrder = (order: DataOf<'order'>): Activity | undefined => {
   const what = `${order.side ?? ''} ${String(order.quantity ?? '')} ${order.symbol}`;

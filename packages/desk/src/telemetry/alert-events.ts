@@ -1,7 +1,12 @@
 import type { EventDraft } from '@pitwall/model';
 import { createLosingStreak, type LosingStreak } from '../report/losing-streak.ts';
-import type { RiskStanding, RiskStatus } from '../risk/risk-watch.ts';
+import type { GuardFact } from '../risk/account-guard.ts';
+import type { RiskStatus } from '../risk/risk-watch.ts';
 import type { BarOutcome } from '../run/desk-run.ts';
+import type { RunFact } from '../run/fact.ts';
+import { isRoundTrip } from '../run/round-trip.ts';
+import { namesOf, type DeskNames } from './bar-events.ts';
+import { armWords, breakerWords, flattenWords } from './guard-events.ts';
 import { riskWords } from './risk-events.ts';
 import type { Names, Stamp } from './stamp.ts';
 
@@ -17,7 +22,7 @@ export interface AlertOptions {
 /** Default of {@link AlertOptions.losingStreakLength}. */
 export const defaultLosingStreakLength = 3;
 
-/** Tells people what they should look at: limits that were reached or are kept again, stops, and losses in a row. */
+/** Tells people what they should look at: rules of the account that were turned, stops, and losses in a row. */
 export class AlertTeller {
   readonly #streakLength: number;
   readonly #nextId: () => string;
@@ -29,23 +34,26 @@ export class AlertTeller {
   }
 
   /** The alerts of a bar. */
-  tell({ filled, risk, decided }: BarOutcome, bots: Bots, stamp: Stamp): readonly EventDraft[] {
+  tell({ filled, guard, decided }: BarOutcome, names: DeskNames, stamp: Stamp): readonly EventDraft[] {
+    const pair = names.carry?.pair;
     return [
-      ...(risk === undefined ? [] : [this.#alert(ofRisk(risk), undefined, stamp)]),
-      ...filled.trading.flatMap((fact) =>
-        fact.type === 'position-closed' || fact.type === 'position-liquidated'
-          ? this.#losses(fact.closed, bots.trading, stamp)
-          : [],
+      ...this.tellOfGuard(guard, stamp),
+      ...filled.trading.flatMap(({ bot, facts }) =>
+        facts.filter(isRoundTrip).flatMap(({ closed }) => this.#losses(closed, namesOf(bot, names), stamp)),
       ),
-      ...filled.carry.flatMap((fact) =>
-        fact.type === 'pair-closed' && bots.carry !== undefined ? this.#losses(fact.closed, bots.carry, stamp) : [],
-      ),
-      ...decided.trading.flatMap((fact) =>
-        fact.type === 'order-accepted' && fact.order.cause === 'stop' && fact.order.terms.type === 'market'
-          ? [this.#alert(ofStop(fact.order.reason, bots.trading), bots.trading, stamp)]
-          : [],
+      ...filled.carry.filter(isRoundTrip).flatMap(({ closed }) => (pair ? this.#losses(closed, pair, stamp) : [])),
+      ...decided.trading.flatMap(({ bot, facts }) =>
+        facts.filter(isStop).map(({ order }) => {
+          const own = namesOf(bot, names);
+          return this.#alert(ofStop(order.reason, own), own, stamp);
+        }),
       ),
     ];
+  }
+
+  /** The alerts of what the account's rules decided. */
+  tellOfGuard(facts: readonly GuardFact[], stamp: Stamp): readonly EventDraft[] {
+    return facts.map((fact) => this.#alert(ofGuard(fact), undefined, stamp));
   }
 
   #losses({ netPnl }: Closed, bot: Names, stamp: Stamp): readonly EventDraft[] {
@@ -74,11 +82,9 @@ export class AlertTeller {
   }
 }
 
-/** Whom alerts are about. */
-interface Bots {
-  readonly trading: Names;
-  readonly carry: Names | undefined;
-}
+/** Whether a stop that is judged at closes was reached. */
+const isStop = (fact: RunFact): fact is Extract<RunFact, { readonly type: 'order-accepted' }> =>
+  fact.type === 'order-accepted' && fact.order.cause === 'stop' && fact.order.terms.type === 'market';
 
 interface Words {
   readonly severity: 'info' | 'warning' | 'critical';
@@ -94,7 +100,30 @@ const riskTitles: Readonly<Record<RiskStatus, Pick<Words, 'severity' | 'title'>>
   hard_stop: { severity: 'critical', title: 'Hard stop' },
 };
 
-const ofRisk = (standing: RiskStanding): Words => ({ ...riskTitles[standing.status], message: riskWords(standing) });
+const breakerTitles = {
+  normal: { severity: 'info', title: 'Circuit breaker closed' },
+  soft: { severity: 'warning', title: 'Circuit breaker, soft' },
+  hard: { severity: 'critical', title: 'Circuit breaker, hard' },
+} as const;
+
+const ofGuard = (fact: GuardFact): Words => {
+  switch (fact.type) {
+    case 'risk-changed':
+      return { ...riskTitles[fact.standing.status], message: riskWords(fact.standing) };
+    case 'breaker-changed':
+      return { ...breakerTitles[fact.standing.level], message: breakerWords(fact.standing) };
+    case 'arm-changed': {
+      const { armed } = fact.change;
+      return {
+        severity: armed ? 'info' : 'critical',
+        title: armed ? 'Armed' : 'Disarmed',
+        message: armWords(fact.change),
+      };
+    }
+    case 'flattened':
+      return { severity: 'critical', title: 'Emergency flatten', message: flattenWords(fact.report) };
+  }
+};
 
 const ofStop = (reason: string, { symbol }: Names): Words => ({
   severity: 'warning',

@@ -7,11 +7,22 @@ import { money } from './figures.ts';
 import type { Names, Stamp } from './stamp.ts';
 
 /**
- * What the strategy's part of the account holds. A waiting sale locks its quantity, a waiting purchase `quantity × last price`,
- * each at most what is there; several exits of one position lock it once. A short position is a negative balance of the asset. What
- * is settled on margin is no balance of any asset, but counts in the total value.
+ * What the strategies' parts of the account hold together, as they are at one venue. A waiting sale locks its quantity, a waiting
+ * purchase `quantity × last price`, each at most what its bot has; several exits of one position lock it once. A short position is a
+ * negative balance of the asset. What is settled on margin is no balance of any asset, but counts in the total value.
  */
-export const tradingBalances = (run: TradingRun, names: Names, stamp: Stamp): EventDraft => {
+export const tradingBalances = (runs: readonly TradingRun[], names: Names, stamp: Stamp): EventDraft => {
+  const holdings = new Map<string, AssetHolding>();
+  for (const [asset, { free, locked }] of runs.flatMap((run) => assetsOf(run, names))) {
+    const before = holdings.get(asset) ?? { free: zero, locked: zero };
+    holdings.set(asset, { free: before.free.plus(free), locked: before.locked.plus(locked) });
+  }
+  const balances = Object.fromEntries([...holdings].map(([asset, holding]) => [asset, written(holding)]));
+  const value = runs.reduce((sum, run) => sum.plus(run.lastPrice === undefined ? run.account.cash : run.value), zero);
+  return balancesEvent(balances, value, names, stamp);
+};
+
+const assetsOf = (run: TradingRun, names: Names): readonly (readonly [asset: string, holding: AssetHolding])[] => {
   const { account, waiting, lastPrice } = run;
   const held = account.positions.filter(({ settlement }) => settlement === 'cash');
   const symbols = new Set([names.symbol, ...held.map(({ symbol }) => symbol)]);
@@ -24,10 +35,9 @@ export const tradingBalances = (run: TradingRun, names: Names, stamp: Stamp): Ev
   const assets = [...symbols].map((symbol) => {
     const position = held.find((other) => other.symbol === symbol);
     const sales = waiting.filter((order) => order.side === 'sell' && order.symbol === symbol);
-    return [symbol, balance(position === undefined ? zero : unitsOf(position), largestOf(sales))] as const;
+    return [symbol, holdingOf(position === undefined ? zero : unitsOf(position), largestOf(sales))] as const;
   });
-  const balances = { [names.currency]: balance(account.cash, buys), ...Object.fromEntries(assets) };
-  return balancesEvent(balances, lastPrice === undefined ? account.cash : run.value, names, stamp);
+  return [[names.currency, holdingOf(account.cash, buys)], ...assets];
 };
 
 /**
@@ -43,13 +53,18 @@ export const carryBalances = (run: CarryRun, spot: Names, stamp: Stamp): EventDr
       : opening.spot.quantity.times(prices.spot).plus(opening.perp.quantity.times(prices.perp));
   const sold = waiting?.purpose === 'exit' ? waiting.spot.quantity : exact(0);
   const balances = {
-    [spot.currency]: balance(book.cash, book.margin.plus(needed)),
-    [spot.symbol]: balance(book.pair?.spot.quantity ?? exact(0), sold),
+    [spot.currency]: written(holdingOf(book.cash, book.margin.plus(needed))),
+    [spot.symbol]: written(holdingOf(book.pair?.spot.quantity ?? exact(0), sold)),
   };
   return balancesEvent(balances, run.equity, spot, stamp);
 };
 
 const zero = exact(0);
+
+interface AssetHolding {
+  readonly free: Exact;
+  readonly locked: Exact;
+}
 
 interface AssetBalance {
   free: Amount;
@@ -72,9 +87,16 @@ const balancesEvent = (
 const largestOf = (orders: readonly RunOrder[]): Exact =>
   orders.reduce((most, { quantity }) => (quantity.greaterThan(most) ? quantity : most), zero);
 
-/** `free + locked = total`. */
-const balance = (total: Exact, wanted: Exact): AssetBalance => {
-  const available = total.isNegative() ? exact(0) : total;
+/** What a bot has of an asset: at most what there is can be locked. */
+const holdingOf = (total: Exact, wanted: Exact): AssetHolding => {
+  const available = total.isNegative() ? zero : total;
   const locked = wanted.greaterThan(available) ? available : wanted;
-  return { free: money(total.minus(locked)), locked: money(locked), total: money(total) };
+  return { free: total.minus(locked), locked };
 };
+
+/** `free + locked = total`. */
+const written = ({ free, locked }: AssetHolding): AssetBalance => ({
+  free: money(free),
+  locked: money(locked),
+  total: money(free.plus(locked)),
+});

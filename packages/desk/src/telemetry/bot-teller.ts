@@ -1,7 +1,8 @@
 import type { EventDraft, TimeMs } from '@pitwall/model';
 import type { Perp } from '../carry/perp.ts';
+import type { DeskBot } from '../run/desk-bot.ts';
 import type { BarOutcome, DeskRun } from '../run/desk-run.ts';
-import type { DeskNames } from './bar-events.ts';
+import { namesOf, type DeskNames } from './bar-events.ts';
 import { botEvent, type BotStatus } from './bot-event.ts';
 import { createChanges, type Changes } from './changes.ts';
 import type { Stamp } from './stamp.ts';
@@ -9,33 +10,34 @@ import type { Stamp } from './stamp.ts';
 /** Name of the carry bot, for people. */
 const carryBotName = (perp: Perp): string => `cash and carry${perp.isSimulated ? ', simulated perpetual' : ''}`;
 
-/** Tells the desk's bots, each when something about it changed. */
+/** Tells the bots of an account, each when something about it changed. */
 export class BotTeller {
-  readonly #strategyName: string;
   readonly #names: DeskNames;
   readonly #changes: Changes = createChanges();
-  #tradedAt: TimeMs | undefined;
-  #carriedAt: TimeMs | undefined;
+  readonly #tradedAt = new Map<string, TimeMs>();
 
-  constructor(strategyName: string, names: DeskNames) {
-    this.#strategyName = strategyName;
+  constructor(names: DeskNames) {
     this.#names = names;
   }
 
   /** When any bot traded last, by the wall clock. */
   get lastTradeAt(): TimeMs | undefined {
-    return Math.max(this.#tradedAt ?? 0, this.#carriedAt ?? 0) || undefined;
+    return Math.max(0, ...this.#tradedAt.values()) || undefined;
   }
 
   /** Takes what came of a bar, to know when each bot traded last. */
   hear({ filled: { trading, carry } }: BarOutcome, now: TimeMs): void {
-    if (trading.some(({ type }) => type === 'order-filled')) this.#tradedAt = now;
-    if (carry.some((fact) => fact.type === 'leg-order' && fact.fact.type === 'order-filled')) this.#carriedAt = now;
+    for (const { bot, facts } of trading) {
+      if (facts.some(({ type }) => type === 'order-filled')) this.#tradedAt.set(bot.botId, now);
+    }
+    const carryId = this.#names.carry?.pair.botId;
+    const hasCarried = carry.some((fact) => fact.type === 'leg-order' && fact.fact.type === 'order-filled');
+    if (carryId !== undefined && hasCarried) this.#tradedAt.set(carryId, now);
   }
 
-  /** The bots that are not as they were told before; paused where the account's limits allow no entry. */
+  /** The bots that are not as they were told before; paused where the account's rules allow no entry. */
   tell(run: DeskRun, stamp: Stamp): readonly EventDraft[] {
-    return this.#all(run, run.risk.status === 'normal' ? 'running' : 'paused', stamp);
+    return this.#all(run, run.guard.entryObjection() === undefined ? 'running' : 'paused', stamp);
   }
 
   /** The bots have stopped. */
@@ -44,24 +46,29 @@ export class BotTeller {
   }
 
   #all(run: DeskRun, status: BotStatus, stamp: Stamp): readonly EventDraft[] {
-    const { trading, carry } = run;
-    const own = botEvent(
+    const told = run.bots.flatMap((bot) => this.#changes.ifChanged(bot.botId, this.#tradingBot(bot, status, stamp)));
+    const { carry } = run;
+    if (carry === undefined || this.#names.carry === undefined) return told;
+    const { pair } = this.#names.carry;
+    const lastTradeAt = this.#tradedAt.get(pair.botId);
+    const report = { name: carryBotName(carry.perp), status, results: carry.results(), lastTradeAt };
+    const money = { capital: carry.settings.capital, equity: carry.equity };
+    return [...told, ...this.#changes.ifChanged(pair.botId, botEvent({ ...report, ...money }, pair, stamp))];
+  }
+
+  #tradingBot(bot: DeskBot, status: BotStatus, stamp: Stamp): EventDraft {
+    const { name, run } = bot;
+    return botEvent(
       {
-        name: this.#strategyName,
+        name,
         status,
-        capital: trading.settings.initialEquity,
-        equity: trading.equity.equity,
-        results: trading.results(),
-        lastTradeAt: this.#tradedAt,
+        capital: run.settings.initialEquity,
+        equity: run.equity.equity,
+        results: run.results(),
+        lastTradeAt: this.#tradedAt.get(bot.botId),
       },
-      this.#names.trading,
+      namesOf(bot, this.#names),
       stamp,
     );
-    const told = this.#changes.ifChanged('trading', own);
-    if (carry === undefined || this.#names.carry === undefined) return told;
-    const report = { name: carryBotName(carry.perp), status, results: carry.results(), lastTradeAt: this.#carriedAt };
-    const money = { capital: carry.settings.capital, equity: carry.equity };
-    const other = botEvent({ ...report, ...money }, this.#names.carry.pair, stamp);
-    return [...told, ...this.#changes.ifChanged('carry', other)];
   }
 }

@@ -68,7 +68,7 @@ const simulatedPerpEvent = (connected: boolean, terms: CarryTerms, perp: Names, 
   },
 });
 
-/** The desk arms itself: on paper there is nobody to ask. */
+/** The desk arms itself as it begins: on paper there is nobody to ask. */
 export const armEvent = (stamp: Stamp): EventDraft => ({
   ...stamp,
   kind: 'master-arm',
