@@ -1,81 +1,22 @@
 import { PitwallError, updateRuleOf } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
-import type { Clock } from '../clock.ts';
-import type { EventLog } from '../log/event-log.ts';
-import type { EventRing } from '../log/event-ring.ts';
-import type { RetainedState } from '../state/retained-state.ts';
 import { unitIdOf } from '../state/update.ts';
 import type { Audience } from './audience.ts';
-import type { Audiences } from './audiences.ts';
-import type { DeliveryStats } from '../observe/delivery-stats.ts';
-import type { FormerValues } from './former-values.ts';
+import type { CatchUpOptions, CatchUpParts, CatchUpStart, CatchUpStep } from './catch-up-contract.ts';
 import { hears, nameHearing, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { HeldVersions } from './held-versions.ts';
 import type { History } from './history.ts';
 import { Page } from './page.ts';
-import type { ReplayCache } from './replay-cache.ts';
+import { framePage } from './page-frames.ts';
+import type { SharedPage } from './shared-pages.ts';
 import { StateRound } from './state-round.ts';
 import { Telling } from './telling.ts';
 import { versionsAtHead } from './units.ts';
 import type { Unit, Versions } from './units.ts';
 
-/** Where a reader starts to catch up. */
-export interface CatchUpStart {
-  readonly hearing: Hearing;
-  /** It has every `every` update up to here. */
-  readonly afterSeq: number;
-  /** It holds these versions of states. */
-  readonly held: HeldVersions;
-  /** Past updates that it is given first. @default none */
-  readonly histories?: readonly History[];
-  /**
-   * A reader that never joins an audience, such as a poll: it gets the newest versions, not those of an audience.
-   * @default false
-   */
-  readonly alone?: boolean;
-  /** It turns to other topics without being behind, so bounded updates that come meanwhile are given. @default false */
-  readonly keepsUp?: boolean;
-  /** `seq` of the link that it was given last, where messages are links. @default it was given none */
-  readonly lastSeq?: number;
-}
-
-/** Options of catching up. */
-export interface CatchUpOptions {
-  /** Text in one page. @default 64 KiB: one big write stalls everybody else and lags the reader again */
-  readonly maxPageChars: number;
-  /** Events of the tail looked at in one step. @default 4096: about a millisecond */
-  readonly maxScanEvents: number;
-  /** Events read from the log at once when memory no longer reaches back. @default 512 */
-  readonly logPageEvents: number;
-  /** Bounded updates for a reader that keeps up. @default 1024: those of one batch */
-  readonly maxBoundedPerBatch: number;
-}
-
-/** What catching up works with. */
-export interface CatchUpParts {
-  readonly clock: Clock;
-  readonly log: EventLog;
-  readonly tail: EventRing;
-  readonly former: FormerValues;
-  readonly state: RetainedState;
-  readonly audiences: Audiences;
-  readonly cache: ReplayCache;
-  readonly stats: DeliveryStats;
-}
-
 /** How often a page may double for a reader whose states change faster than one page holds: to 1 MiB at the defaults. */
 const maxPageDoublings = 4;
-
-/** What one step of catching up came to. */
-export type CatchUpStep =
-  /** A page to be written; take the next step when it has drained. */
-  | { readonly is: 'page'; readonly texts: readonly string[] }
-  /**
-   * The last page. Once it is written the reader stands exactly at its audience's position: it must be written and the
-   * reader admitted before this turn of the event loop ends.
-   */
-  | { readonly is: 'caught-up'; readonly texts: readonly string[] };
 
 /**
  * A cursor on the log that is on its way to an audience. The one way in for new readers, resuming ones and slow ones:
@@ -163,17 +104,57 @@ export class CatchUp {
   step(): CatchUpStep | Promise<CatchUpStep> {
     const [history] = this.#histories;
     if (history !== undefined) return this.#historyStep(history);
+    const place = this.#place();
+    const shared = place === undefined ? undefined : this.#parts.pages.find(place);
+    if (shared !== undefined) return this.#takeShared(shared);
     const events = this.#parts.tail.after(this.#cursorSeq) ?? this.#quietTail();
-    if (events === undefined) return this.#logStep();
+    return events === undefined ? this.#logStep(place) : this.#tailStep(events, place);
+  }
+
+  #tailStep(events: Iterable<SequencedEvent>, place: string | undefined): CatchUpStep {
     const page = new Page(this.#options.maxPageChars * 2 ** Math.min(this.#shortPages, maxPageDoublings));
     let scanned = 0;
     for (const event of events) {
+      if (page.isWorthwhile && this.#endsBlockBefore(event.seq)) return this.#endPage(page, place);
       this.#cursorSeq = event.seq;
       this.#pass(event, page);
       scanned += 1;
-      if (page.isFull || scanned >= this.#options.maxScanEvents) return { is: 'page', texts: page.texts };
+      if (page.isFull || scanned >= this.#options.maxScanEvents) return this.#endPage(page, place);
     }
-    return this.#stateStep(page);
+    // What ends here is shared; with states it would be this reader's alone.
+    return place !== undefined && page.isWorthwhile ? this.#endPage(page, place) : this.#stateStep(page);
+  }
+
+  /** Where it stands, for pages that do not depend on anything else; `undefined` while they do. */
+  #place(): string | undefined {
+    const isAsOthers = !this.#alone && this.#round === undefined && this.#boundedLeft <= 0;
+    if (!isAsOthers) return undefined;
+    return `${this.#cursorSeq} ${this.#telling.lastSeq ?? ''} ${this.#audienceName}`;
+  }
+
+  #endsBlockBefore(seq: number): boolean {
+    const { logPageEvents } = this.#options;
+    return Math.floor(this.#cursorSeq / logPageEvents) < Math.floor(seq / logPageEvents);
+  }
+
+  /** Ends a page that began at a place, and keeps it for others there. */
+  #endPage(page: Page, place: string | undefined): CatchUpStep {
+    if (place === undefined) return { is: 'page', texts: page.texts };
+    const { deflater, pages } = this.#parts;
+    const frames = framePage(this.#hearing, page.texts, deflater);
+    const { given, conflated, dropped } = page;
+    const { lastSeq } = this.#telling;
+    pages.keep(place, { frames, throughSeq: this.#cursorSeq, lastSeq, given, conflated, dropped });
+    return { is: 'page', texts: [], frames };
+  }
+
+  #takeShared({ frames, throughSeq, lastSeq, given, conflated, dropped }: SharedPage): CatchUpStep {
+    this.#cursorSeq = throughSeq;
+    this.#telling.goOnAfter(lastSeq);
+    for (const [unitId, seq] of given) this.#held.give(unitId, seq);
+    this.#passedOver.conflated += conflated;
+    this.#passedOver.dropped += dropped;
+    return { is: 'page', texts: [], frames };
   }
 
   /**
@@ -186,16 +167,24 @@ export class CatchUp {
     return this.#parts.tail.after(this.#cursorSeq);
   }
 
-  async #logStep(): Promise<CatchUpStep> {
+  #logStep(place: string | undefined): Promise<CatchUpStep> {
+    if (place === undefined) return this.#readLog(place);
+    // Who waits for another's reading takes its page at the next step, in turn with all the others.
+    return this.#parts.pages.makeOnce(place, () => this.#readLog(place), { is: 'page', texts: [] });
+  }
+
+  async #readLog(place: string | undefined): Promise<CatchUpStep> {
     const page = new Page(this.#options.maxPageChars);
-    const read = await this.#parts.log.read({ afterSeq: this.#cursorSeq, limit: this.#options.logPageEvents });
+    const { logPageEvents } = this.#options;
+    const limit = logPageEvents - (this.#cursorSeq % logPageEvents);
+    const read = await this.#parts.log.read({ afterSeq: this.#cursorSeq, limit });
     for (const event of read.events) {
       this.#cursorSeq = event.seq;
       this.#pass(event, page);
-      if (page.isFull) return { is: 'page', texts: page.texts };
+      if (page.isFull) return this.#endPage(page, place);
     }
     this.#cursorSeq = Math.max(this.#cursorSeq, read.through);
-    return { is: 'page', texts: page.texts };
+    return this.#endPage(page, place);
   }
 
   /** The past of newly heard topics, up to the cursor: from there on it comes with everything else. */
@@ -279,9 +268,15 @@ export class CatchUp {
     }
     const { delivery } = updateRuleOf(event);
     this.#round?.note(event);
-    if (delivery === 'latest') this.#passedOver.conflated += 1;
-    else if (delivery === 'every' || this.#boundedLeft-- > 0) this.#sayEvent(event, page, event.seq);
-    else this.#passedOver.dropped += 1;
+    if (delivery === 'latest') {
+      this.#passedOver.conflated += 1;
+      page.conflated += 1;
+    } else if (delivery === 'every' || this.#boundedLeft-- > 0) {
+      this.#sayEvent(event, page, event.seq);
+    } else {
+      this.#passedOver.dropped += 1;
+      page.dropped += 1;
+    }
   }
 
   /** What takes a value out of what is heard is told, also where states may be skipped: the states to come are silent of it. */
@@ -293,7 +288,11 @@ export class CatchUp {
   #sayEvent(event: SequencedEvent, page: Page, stampSeq: number): void {
     const { account, kind, key, seq } = event;
     // Who is told of it holds it: its present value need not be said once more.
-    if (updateRuleOf(event).retain === 'set') this.#held.give(unitIdOf(account, kind, key), seq);
+    if (updateRuleOf(event).retain === 'set') {
+      const unitId = unitIdOf(account, kind, key);
+      this.#held.give(unitId, seq);
+      page.given.set(unitId, seq);
+    }
     this.#telling.event(event, page, stampSeq);
   }
 }

@@ -27,6 +27,11 @@ export class Chain {
     return this.#lastSeq;
   }
 
+  /** Goes on after a link that was made elsewhere. */
+  goOnAfter(seq: number): void {
+    this.#lastSeq = seq;
+  }
+
   /**
    * The text of a fact's message as the next link, written at `nowMs`; `baseSeq` is the version that a delta changes. What it
    * adds stands last: of two equal names a reader takes the last, and a publisher's own field must not pass for a link.

@@ -5,8 +5,8 @@ import { defaultEventRingOptions, EventRing } from '../log/event-ring.ts';
 import { RetainedState } from '../state/retained-state.ts';
 import type { AudienceOptions } from './audience-options.ts';
 import { Audiences } from './audiences.ts';
+import type { CatchUpOptions, CatchUpStart } from './catch-up-contract.ts';
 import { CatchUp } from './catch-up.ts';
-import type { CatchUpOptions, CatchUpStart } from './catch-up.ts';
 import { CatchUpLane } from './catch-up-lane.ts';
 import type { CatchUpLaneOptions } from './catch-up-lane.ts';
 import { Deflater } from './deflater.ts';
@@ -21,6 +21,8 @@ import { streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { ReplayCache } from './replay-cache.ts';
 import type { ReplayCacheOptions } from './replay-cache.ts';
+import { SharedPages } from './shared-pages.ts';
+import type { SharedPagesOptions } from './shared-pages.ts';
 
 /** Options of delivery, all bounds of the hot path. */
 export interface DeliveryOptions
@@ -30,7 +32,8 @@ export interface DeliveryOptions
     CatchUpLaneOptions,
     DeflateOptions,
     FlushSchedulerOptions,
-    ReplayCacheOptions {
+    ReplayCacheOptions,
+    SharedPagesOptions {
   /** Newest events kept in memory for catching up without the log. @default 65536 */
   readonly tailEvents: number;
   /** Memory of that tail. @default 64 MiB */
@@ -47,12 +50,13 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   outboundLimit: true,
   maxPageChars: 64 * 1024,
   maxScanEvents: 4096,
-  logPageEvents: 512,
+  logPageEvents: 128,
   maxCatchUpBytesPerTurn: 256 * 1024,
-  maxCatchUpMsPerTurn: 4,
+  maxCatchUpMsPerTurn: 1,
   minFlushIntervalMs: 0,
   maxReplayCacheChars: 8 * 1024 * 1024,
   replayCacheMs: 250,
+  maxSharedPageBytes: 8 * 1024 * 1024,
   compressionMinBytes: 1024,
   compressionMinReaders: 16,
   compressionMsPerSecond: 200,
@@ -87,6 +91,7 @@ export class Delivery {
   readonly #former = new FormerValues();
   readonly #scheduler: FlushScheduler;
   readonly #cache: ReplayCache;
+  readonly #pages: SharedPages;
   #offeredSinceFlush = 0;
   #seenFlushCount = 0;
 
@@ -96,6 +101,7 @@ export class Delivery {
     this.#tail = new EventRing({ maxEvents: options.tailEvents, maxBytes: options.tailBytes }, parts.log.horizonSeq());
     this.#scheduler = new FlushScheduler(options, parts.clock);
     this.#cache = new ReplayCache(options);
+    this.#pages = new SharedPages(options, parts.clock);
     this.lane = new CatchUpLane(options, parts.clock);
     this.deflater = new Deflater(options, { clock: parts.clock, stats: this.stats });
     this.audiences = new Audiences(options, {
@@ -152,6 +158,8 @@ export class Delivery {
         state: this.state,
         audiences: this.audiences,
         cache: this.#cache,
+        pages: this.#pages,
+        deflater: this.deflater,
         stats: this.stats,
       },
       start,

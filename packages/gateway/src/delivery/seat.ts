@@ -1,12 +1,12 @@
 import { toPitwallError } from '@pitwall/model';
 import type { PitwallError } from '@pitwall/model';
 import type { Audience } from './audience.ts';
-import type { CatchUp, CatchUpStart, CatchUpStep } from './catch-up.ts';
+import type { CatchUpStart, CatchUpStep } from './catch-up-contract.ts';
+import type { CatchUp } from './catch-up.ts';
 import type { Delivery } from './delivery.ts';
-import { messageStreamFrame } from './event-stream-frame.ts';
-import { joinFrames } from './frame.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
+import { framePage } from './page-frames.ts';
 import type { Departure, Reader } from './reader.ts';
 
 /** Where a reader's frames go. It stands apart from the port because a fan-out calls nothing else. */
@@ -177,7 +177,7 @@ export class Seat implements Reader {
       const notice = this.#port.caughtUp(catchUp.passedOver, joined);
       if (notice !== undefined) texts.push(notice);
     }
-    const bytes = this.#writePage(texts);
+    const bytes = this.#writePage(texts, step.is === 'page' ? step.frames : undefined);
     if (step.is === 'page' && this.#output.unsentBytes() === 0) this.#delivery.lane.add(this.#job);
     return bytes;
   }
@@ -186,15 +186,11 @@ export class Seat implements Reader {
     return { throughSeq: this.#delivery.positionSeq(hearing), lastSeq };
   }
 
-  #writePage(texts: readonly string[]): number {
+  #writePage(texts: readonly string[], framed: Buffer | undefined): number {
     const hearing = this.#hearing;
-    if (texts.length === 0 || hearing === undefined) return 0;
-    const { deflater } = this.#delivery;
-    const messages = hearing.batch ? [`[${texts.join(',')}]`] : texts;
-    const framed = (text: string): Buffer =>
-      hearing.framing === 'event-stream' ? messageStreamFrame(text) : deflater.textFrame(text, hearing.compression);
-    const frames = joinFrames(messages.map(framed));
-    this.#output.write(frames);
+    if (hearing === undefined) return 0;
+    const frames = framed ?? framePage(hearing, texts, this.#delivery.deflater);
+    if (frames.length > 0) this.#output.write(frames);
     return frames.length;
   }
 

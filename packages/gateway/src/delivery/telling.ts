@@ -38,6 +38,11 @@ export class Telling {
     return this.#chain?.lastSeq;
   }
 
+  /** The reader was given links up to one with this `seq`, said by another telling. */
+  goOnAfter(lastSeq: number | undefined): void {
+    if (lastSeq !== undefined) this.#chain?.goOnAfter(lastSeq);
+  }
+
   /** Adds a missed fact to a page; `stampSeq` is the reader's cursor behind it. */
   event(event: SequencedEvent, page: Page, stampSeq: number): void {
     const view = viewOf(this.#hearing.dialect, event.kind);
