@@ -45,6 +45,37 @@ const pageTable: Readonly<Record<PageName, PageDefinition>> = {
     about: 'What each bot does and how it fares',
     Component: lazy(async () => ({ default: (await import('./bots/bots-page.tsx')).BotsPage })),
   },
+  backtests: {
+    title: 'Backtests',
+    icon: 'backtests',
+    about: 'Start one, watch it run, read its results',
+    Component: lazy(async () => ({ default: (await import('./backtests/backtests-page.tsx')).BacktestsPage })),
+  },
+  alerts: {
+    title: 'Alerts',
+    icon: 'alerts',
+    about: 'What a person should look at; mute it, or have it sound',
+    isOnPhoneBar: true,
+    Component: lazy(async () => ({ default: (await import('./alerts/alerts-page.tsx')).AlertsPage })),
+  },
+  logs: {
+    title: 'Logs',
+    icon: 'logs',
+    about: 'What programs write, as they write it',
+    Component: lazy(async () => ({ default: (await import('./logs/logs-page.tsx')).LogsPage })),
+  },
+  system: {
+    title: 'Health',
+    icon: 'system',
+    about: 'Gateway, publishers, components, exchange connections and latency',
+    Component: lazy(async () => ({ default: (await import('./system/system-page.tsx')).SystemPage })),
+  },
+  wire: {
+    title: 'Wire',
+    icon: 'wire',
+    about: 'Raw frames in any of the dialects, for developers',
+    Component: lazy(async () => ({ default: (await import('./wire/wire-page.tsx')).WirePage })),
+  },
 };
 
 /** The pages in order, with their names. */

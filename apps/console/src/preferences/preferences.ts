@@ -19,6 +19,8 @@ export interface Preferences {
   readonly account: string | undefined;
   readonly isNavNarrow: boolean;
   readonly sounds: boolean;
+  /** Names of alerts that are neither listed nor heard, the one that was muted first in front. */
+  readonly mutedAlerts: readonly string[];
   readonly tables: Readonly<Record<string, TableArrangement>>;
 }
 
@@ -29,6 +31,7 @@ export const defaultPreferences: Preferences = {
   account: undefined,
   isNavNarrow: false,
   sounds: false,
+  mutedAlerts: [],
   tables: {},
 };
 
@@ -49,13 +52,15 @@ const isFields = (value: unknown): value is Fields =>
 const oneOf = <T extends string>(value: unknown, words: readonly T[], otherwise: T): T =>
   words.find((word) => word === value) ?? otherwise;
 
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
 const arrangementOf = (value: unknown): TableArrangement => {
   const fields = isFields(value) ? value : {};
-  const hidden = Array.isArray(fields['hidden']) ? fields['hidden'] : [];
   const widths = isFields(fields['widths']) ? fields['widths'] : {};
   const sort = isFields(fields['sort']) ? fields['sort'] : {};
   return {
-    hidden: hidden.filter((name) => typeof name === 'string'),
+    hidden: textsOf(fields['hidden']),
     widths: Object.fromEntries(
       Object.entries(widths).flatMap(([name, width]) => (typeof width === 'number' ? [[name, width]] : [])),
     ),
@@ -85,6 +90,7 @@ export const readPreferences = (text: string | null): Preferences => {
     account: typeof kept['account'] === 'string' ? kept['account'] : undefined,
     isNavNarrow: kept['isNavNarrow'] === true,
     sounds: kept['sounds'] === true,
+    mutedAlerts: textsOf(kept['mutedAlerts']),
     tables: Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, arrangementOf(table)])),
   };
 };

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useLocation, useTheme } from '../console/use-choices.ts';
+import { AlertSound } from '../pages/alerts/alert-sound.tsx';
 import { pageAt } from '../pages/page-table.ts';
 import { PageLink } from '../route/page-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -81,6 +82,7 @@ export const AppShell = () => {
       </div>
       <PhoneBar />
       <CommandPalette isOpen={opened === 'palette'} onClose={onClose} />
+      <AlertSound />
       <HelpOverlay isOpen={opened === 'help'} onClose={onClose} />
     </div>
   );

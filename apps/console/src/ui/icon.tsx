@@ -39,6 +39,8 @@ const shapes = {
   account: <path d="M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 20c1-4 4.5-5 8-5s7 1 8 5" />,
   pause: <path d="M8 5v14m8-14v14" />,
   play: <path d="m7 5 12 7-12 7z" />,
+  sound: <path d="M4 10v4h4l5 4V6l-5 4zm12.5-1.5a5 5 0 0 1 0 7M19 6a9 9 0 0 1 0 12" />,
+  silent: <path d="M4 10v4h4l5 4V6l-5 4zm12 0 5 5m0-5-5 5" />,
   collapse: <path d="m14 6-6 6 6 6" />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 

@@ -10,7 +10,7 @@ import { FreshnessLabel } from './freshness-label.tsx';
 /** What a panel takes. */
 export interface PanelProps {
   readonly title: string;
-  /** The kinds that it shows: its age and its state follow from them. */
+  /** The kinds that it shows: its age and its state follow from them. None: it shows no facts, and has neither. */
   readonly kinds: readonly Kind[];
   /** Buttons and choices of the panel, at the right of its title. */
   readonly actions?: ReactNode;
@@ -27,7 +27,7 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
   const id = useId();
   const freshness = useFreshness(kinds);
   const [body, overflows] = useOverflow<HTMLDivElement>();
-  const isDimmed = freshness.state === 'dead-link' || freshness.state === 'silent-publisher';
+  const isDimmed = kinds.length > 0 && (freshness.state === 'dead-link' || freshness.state === 'silent-publisher');
   return (
     <section
       aria-labelledby={id}
@@ -37,7 +37,7 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
         <h2 id={id} className="truncate text-xs font-semibold text-ink">
           {title}
         </h2>
-        <FreshnessLabel freshness={freshness} />
+        {kinds.length > 0 && <FreshnessLabel freshness={freshness} />}
         <div className="ml-auto flex items-center gap-1">{actions}</div>
       </header>
       <div
@@ -50,7 +50,13 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
         )}
       >
         <ErrorBoundary name={title}>
-          {empty === undefined ? children : freshness.state === 'loading' ? <Loading title={title} /> : empty}
+          {empty === undefined ? (
+            children
+          ) : kinds.length > 0 && freshness.state === 'loading' ? (
+            <Loading title={title} />
+          ) : (
+            empty
+          )}
         </ErrorBoundary>
       </div>
     </section>
