@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { testParts } from '../command-parts.fixture.ts';
 import type { TestParts } from '../command-parts.fixture.ts';
+import type { OutputFlags } from './output-files.ts';
 import { runBacktest } from './run-backtest.ts';
 
 let server: Server;
@@ -17,9 +18,10 @@ let requests: string[];
 
 const answer = (request: IncomingMessage, response: ServerResponse): void => {
   requests.push(`${request.method} ${request.url}`);
-  if (request.method === 'DELETE') status = 'cancelled';
+  if (request.url?.endsWith('/cancel') === true) status = 'cancelled';
   const started = request.method === 'GET' ? 200 : 202;
-  const backtest = { backtest_id: 'b1', account: 'main', status, symbol: 'SPX', error: 'no bars' };
+  const asked = { strategy: 'moving-average-cross', seed: 0, data: 'sp500-daily.csv', created_at: '2024-01-15' };
+  const backtest = { backtest_id: 'b1', account: 'main', status, symbol: 'SPX', error: 'no bars', ...asked };
   response.writeHead(started, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ ...backtest, result: { final_balance: 5000.5, return_pct: 2.05 } }));
 };
@@ -41,10 +43,10 @@ afterEach(() => {
   server.closeAllConnections();
 });
 
-const run = (more: { readonly json?: boolean; readonly showLog?: boolean } = {}) => {
+const run = (more: { readonly outputs?: OutputFlags; readonly showLog?: boolean } = {}) => {
   const { port } = server.address() as AddressInfo;
   const address = { url: new URL(`http://127.0.0.1:${port}`) };
-  return runBacktest({ address, body: { fast: 5 }, json: false, showLog: false, ...more }, parts);
+  return runBacktest({ address, body: { fast: 5 }, outputs: {}, showLog: false, ...more }, parts);
 };
 
 /** The console that subscribes to the backtest. */
@@ -59,7 +61,7 @@ const follower = async (): Promise<WebSocket> => {
 const say = (socket: WebSocket, type: string, data: object = {}): void =>
   socket.send(JSON.stringify({ type, data: { backtest_id: 'b1', ...data } }));
 
-describe('pitwall backtest run', () => {
+describe('pitwall backtest --url', () => {
   it('starts it, follows it as a console does, and shows its results', async () => {
     const following = follower();
     const running = run({ showLog: true });
@@ -76,7 +78,7 @@ describe('pitwall backtest run', () => {
 
   it('hands on the gateway’s answer with --json', async () => {
     const following = follower();
-    const running = run({ json: true });
+    const running = run({ outputs: { json: true } });
     status = 'complete';
     say(await following, 'backtest_complete');
     await running;
@@ -99,7 +101,7 @@ describe('pitwall backtest run', () => {
     const running = run();
     const socket = await following;
     parts.signals.emit('SIGINT', 'SIGINT');
-    await expect.poll(() => requests).toContain('DELETE /api/backtests/b1');
+    await expect.poll(() => requests).toContain('POST /api/backtests/b1/cancel');
     say(socket, 'backtest_error', { error: 'Backtest cancelled' });
     expect(await running).toBe('INTERRUPTED');
     expect(parts.terminal.noted).toContain('The backtest was cancelled');
@@ -112,7 +114,7 @@ describe('pitwall backtest run', () => {
     parts.signals.emit('SIGINT', 'SIGINT');
     say(await following, 'backtest_error', { error: 'Backtest cancelled' });
     expect(await running).toBe('INTERRUPTED');
-    expect(requests).toContain('DELETE /api/backtests/b1');
+    expect(requests).toContain('POST /api/backtests/b1/cancel');
   });
 
   it('asks for the result when it may not watch', async () => {

@@ -1,38 +1,34 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiAddress, ApiParts } from '../api/api-client.ts';
-import type { CommandParts } from '../command-parts.ts';
+import type { ApiAddress } from '../api/api-client.ts';
+import type { BacktestAnswer } from '../backtests/backtest-answer.ts';
 import { CommandError } from '../exit-codes.ts';
 import type { ExitName } from '../exit-codes.ts';
-import { jsonLine, plainLine } from '../terminal/figures.ts';
-import { textOf } from '../terminal/json-fields.ts';
-import type { Fields } from '../terminal/json-fields.ts';
+import { plainLine } from '../terminal/figures.ts';
 import { stayAlive } from '../terminal/stay-alive.ts';
 import { listenForStop } from '../terminal/stop-signals.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { cancelBacktest, settledBacktest, startBacktest } from './backtest-api.ts';
-import { followBacktest } from './follow-backtest.ts';
+import type { BacktestParts } from './backtest-parts.ts';
+import { writeOutputs } from './output-files.ts';
+import type { OutputFlags } from './output-files.ts';
 import { createProgressView } from './progress-view.ts';
-import type { ProgressView } from './progress-view.ts';
 import { resultTable } from './result-table.ts';
+import { runInGateway } from './run-in-gateway.ts';
+import { runLocally } from './run-locally.ts';
 
-/** What is run and how it is shown. */
+/** What is run, where, and how it is shown. */
 export interface RunRequest {
-  readonly address: ApiAddress;
+  /** The gateway that runs it; absent: this machine. */
+  readonly address?: ApiAddress;
   /** Body of the request that starts it. */
   readonly body: object;
-  readonly json: boolean;
+  readonly outputs: OutputFlags;
   /** Whether its log is shown. */
   readonly showLog: boolean;
 }
 
-type RunParts = CommandParts & { readonly stderr: NodeJS.WritableStream };
-
-/** How long the gateway's word that a backtest was cancelled is waited for, in ms. */
-const cancelPatienceMs = 5_000;
-
-/** Starts a backtest, follows it and shows its results; Ctrl-C cancels it. */
-export const runBacktest = async (request: RunRequest, parts: RunParts): Promise<ExitName> => {
+/** Runs a backtest, shows how far it is and what came of it; Ctrl-C cancels it, a second one leaves it at once. */
+export const runBacktest = async (request: RunRequest, parts: BacktestParts): Promise<ExitName> => {
   const { terminal, clock, signals } = parts;
+  const { address, body, outputs, showLog } = request;
   const view = createProgressView(terminal, parts.stderr);
   const asked = Promise.withResolvers<void>();
   const forced = Promise.withResolvers<undefined>();
@@ -45,9 +41,11 @@ export const runBacktest = async (request: RunRequest, parts: RunParts): Promise
   });
   const release = stayAlive();
   try {
-    const backtest = await Promise.race([follow(request, { ...parts, view, asked: asked.promise }), forced.promise]);
+    const runParts = { ...parts, view, showLog, asked: asked.promise };
+    const run = address === undefined ? runLocally(body, runParts) : runInGateway(address, body, runParts);
+    const backtest = await Promise.race([run, forced.promise]);
     view.end();
-    return backtest === undefined ? 'INTERRUPTED' : conclude(backtest, request, terminal);
+    return backtest === undefined ? 'INTERRUPTED' : conclude(backtest, outputs, terminal);
   } finally {
     view.end();
     stopListening();
@@ -55,49 +53,17 @@ export const runBacktest = async (request: RunRequest, parts: RunParts): Promise
   }
 };
 
-interface FollowRunParts extends RunParts {
-  readonly view: ProgressView;
-  /** Resolves when it is asked to end. */
-  readonly asked: Promise<void>;
-}
-
-/** Starts it and follows it to its end; what became of it, or nothing when its end did not come after it was cancelled. */
-const follow = async (request: RunRequest, parts: FollowRunParts): Promise<Fields | undefined> => {
-  const { view, terminal, asked } = parts;
-  const { address, body, showLog } = request;
-  const api: ApiParts = {
-    random: parts.random,
-    onRetry: (reason, waitMs) => view.log(`${reason}; next attempt in ${(waitMs / 1000).toFixed(1)} s`),
-  };
-  const started = await startBacktest(address, body, api);
-  const backtestId = textOf(started['backtest_id']);
-  view.log(terminal.colors.dim(`backtest ${backtestId}`));
-  const following = followBacktest(address, { backtestId, account: textOf(started['account']) }, { ...parts, showLog });
-  // Its end is heard like any other, unless it does not come.
-  const cancelled = asked
-    .then(() => cancelBacktest(address, backtestId, api))
-    .then(() => delay(cancelPatienceMs))
-    .then(() => 'unheard' as const);
-  try {
-    const ended = await Promise.race([following.ended, cancelled]);
-    if (ended === 'unheard') return undefined;
-    if (ended.how === 'unheard') view.log(`${ended.reason}; asking for the result instead`);
-    return await settledBacktest(address, backtestId, api);
-  } finally {
-    following.close();
-    // Nobody waits for it any more, whatever comes of it.
-    cancelled.catch(() => undefined);
-  }
-};
-
-const conclude = (backtest: Fields, { json }: RunRequest, terminal: Terminal): ExitName => {
-  const status = textOf(backtest['status']);
-  if (json) terminal.say(jsonLine(JSON.stringify(backtest)));
-  else if (status === 'complete') terminal.say(resultTable(backtest, terminal.colors));
-  if (status === 'complete') return 'OK';
+const conclude = (backtest: BacktestAnswer, outputs: OutputFlags, terminal: Terminal): ExitName => {
+  const { status } = backtest;
+  const isComplete = status === 'complete';
+  if (isComplete && outputs.json !== true) terminal.say(resultTable(backtest, terminal.colors));
+  // A failure has no trades, and its details in JSON and report.
+  const { csv: _csv, ...others } = outputs;
+  writeOutputs(backtest, isComplete ? outputs : others, terminal);
+  if (isComplete) return 'OK';
   if (status === 'cancelled') {
     terminal.note(terminal.colors.yellow('The backtest was cancelled'));
     return 'INTERRUPTED';
   }
-  throw new CommandError('FAILED', `The backtest failed: ${plainLine(textOf(backtest['error']))}`);
+  throw new CommandError('FAILED', `The backtest failed: ${plainLine(backtest.error ?? '')}`);
 };

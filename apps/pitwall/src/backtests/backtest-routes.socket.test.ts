@@ -191,6 +191,16 @@ describe('a backtest that has ended', () => {
   });
 });
 
+describe('the strategies', () => {
+  it('are listed with schemas of their options', async () => {
+    const { strategies } = JSON.parse((await ask('ann', 'GET', '/strategies')).text) as {
+      strategies: readonly { name: string; options: { properties: object } }[];
+    };
+    const cross = strategies.find(({ name }) => name === 'moving-average-cross');
+    expect(cross?.options.properties).toMatchObject({ fastBars: { type: 'integer', default: 10 } });
+  });
+});
+
 describe('what a request names', () => {
   it.each([
     [{ strategy: '/etc/passwd.mjs' }, 404],

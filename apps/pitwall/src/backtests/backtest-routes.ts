@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { BacktestAnswer, hasEnded, listedOf } from './backtest-answer.ts';
 import { BacktestRequest, readBacktestRequest } from './backtest-request.ts';
 import type { BacktestService } from './backtest-service.ts';
+import { strategyList } from './strategy-list.ts';
 import { exportFormats, exportOf } from './report/export-formats.ts';
 
 /** Seconds after which a full queue may have room: a backtest of the bundled bars takes about one. */
@@ -55,6 +56,12 @@ const addReads = (scope: HttpScope, service: BacktestService): void => {
       const caller = callerOf(request);
       return { backtests: service.list().filter(({ account }) => mayUse(caller, account)) };
     },
+  );
+  // No id is such a word.
+  scope.get(
+    '/strategies',
+    { schema: { ...described, summary: 'List the built-in strategies with schemas of their options' } },
+    async () => ({ strategies: strategyList() }),
   );
   scope.get(
     '/:id',
