@@ -10,6 +10,8 @@ import { useAccount } from './use-choices.ts';
 export interface FactFilter {
   /** One account; `*` for all. @default the account that the person chose */
   readonly account?: string;
+  /** Least time between two renderings, in ms: for long lists, which eyes cannot follow at every frame. @default 0: every frame in which something changed */
+  readonly calmMs?: number;
 }
 
 const useWantedAccount = (filter: FactFilter): string | undefined => {
@@ -18,11 +20,33 @@ const useWantedAccount = (filter: FactFilter): string | undefined => {
   return wanted === '*' ? undefined : wanted;
 };
 
+/** Calls at most once in a while; the last call always comes. */
+const calmly = (run: () => void, calmMs: number): { readonly call: () => void; readonly stop: () => void } => {
+  let timer: number | undefined;
+  const call = () => {
+    timer ??= window.setTimeout(() => {
+      timer = undefined;
+      run();
+    }, calmMs);
+  };
+  return { call: calmMs === 0 ? run : call, stop: () => window.clearTimeout(timer) };
+};
+
 /** What `read` answers, asked again in each frame before which one of the kinds changed; the same object while nothing did. */
-export const useKindsOf = <T>(kinds: Kind | readonly Kind[], read: () => T): T => {
+export const useKindsOf = <T>(kinds: Kind | readonly Kind[], read: () => T, calmMs = 0): T => {
   const { store } = useConsole().session;
   const names = typeof kinds === 'string' ? kinds : kinds.join(' ');
-  const subscribe = useCallback((changed: () => void) => store.subscribe(kindsOf(names), changed), [store, names]);
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const { call, stop } = calmly(changed, calmMs);
+      const unsubscribe = store.subscribe(kindsOf(names), call);
+      return () => {
+        unsubscribe();
+        stop();
+      };
+    },
+    [store, names, calmMs],
+  );
   return useSyncExternalStore(subscribe, read);
 };
 
@@ -35,7 +59,7 @@ const kindsOf = (names: string): readonly Kind[] => {
 export const useFacts = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly Fact<K>[] => {
   const { store } = useConsole().session;
   const account = useWantedAccount(filter);
-  const all = useKindsOf(kind, () => store.latest(kind));
+  const all = useKindsOf(kind, () => store.latest(kind), filter.calmMs);
   return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
 };
 
@@ -60,7 +84,7 @@ export const useLatest = <K extends Kind>(
 export const useSeries = <K extends Kind>(kind: K, filter: FactFilter = {}): readonly FactOf<K>[] => {
   const { store } = useConsole().session;
   const account = useWantedAccount(filter);
-  const all = useKindsOf(kind, () => store.history(kind));
+  const all = useKindsOf(kind, () => store.history(kind), filter.calmMs);
   return useMemo(() => (account === undefined ? all : all.filter((fact) => isOf(account, fact))), [all, account]);
 };
 
@@ -73,10 +97,12 @@ export const useDropped = (kind: Kind): number => {
 /** Every account of which there is something, sorted. */
 export const useAccounts = (): readonly string[] => {
   const { store } = useConsole().session;
-  const names = useKindsOf(accountKinds, () => store.accounts().join('\n'));
+  const names = useKindsOf(accountKinds, () => store.accounts().join('\n'), accountsCalmMs);
   return useMemo(() => names.split('\n').filter((name) => name !== ''), [names]);
 };
 
+/** Accounts come rarely, and looking for them goes through everything that is. */
+const accountsCalmMs = 500;
 const accountKinds: readonly Kind[] = ['equity', 'bot', 'position', 'order', 'source-status'];
 
 /** What an account was worth since the page was opened. */

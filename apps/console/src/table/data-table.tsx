@@ -5,7 +5,7 @@ import { useToast } from '../ui/toasts.tsx';
 import type { Column } from './column.ts';
 import { toCsv } from './csv.ts';
 import { filterRows, sortRows } from './row-order.ts';
-import type { Sort } from './row-order.ts';
+import type { RowTexts, Sort } from './row-order.ts';
 import { RowGrid } from './row-grid.tsx';
 import { TableToolbar } from './table-toolbar.tsx';
 import { useArrangement } from './use-arrangement.ts';
@@ -34,17 +34,25 @@ export interface DataTableProps<Row> {
   readonly toolbar?: ReactNode;
 }
 
+/** Texts of rows, as long as the columns are the same. */
+const useRowTexts = (columns: readonly unknown[]): RowTexts => {
+  const kept = useRef<{ readonly columns: readonly unknown[]; readonly texts: RowTexts } | undefined>(undefined);
+  if (kept.current?.columns !== columns) kept.current = { columns, texts: new WeakMap() };
+  return kept.current.texts;
+};
+
 /** Rows by the thousand: only what is seen is drawn. Keys move through it, and every arrangement is kept. */
-export const DataTable = <Row,>(props: DataTableProps<Row>) => {
+export const DataTable = <Row extends object>(props: DataTableProps<Row>) => {
   const { id, label, columns, rows: newest, rowKey, onOpen, openKey, firstSort, empty, toolbar } = props;
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const rows = useCalm(newest);
   const arrangement = useArrangement(id, columns, firstSort);
   const { sort, shown } = arrangement;
+  const texts = useRowTexts(columns);
   const ordered = useMemo(
-    () => sortRows(filterRows(rows, columns, wanted), columns, sort),
-    [rows, columns, wanted, sort],
+    () => sortRows(filterRows(rows, columns, wanted, texts), columns, sort),
+    [rows, columns, wanted, texts, sort],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);

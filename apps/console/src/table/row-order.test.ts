@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Column } from './column.ts';
 import { changeOf } from './column.ts';
 import { filterRows, nextSort, sortRows } from './row-order.ts';
@@ -48,6 +48,25 @@ describe('the rows of a table', () => {
         expect(known).toEqual(known.toSorted((a, b) => a - b));
       }),
     );
+  });
+
+  it('are in exact order where binary numbers are the same, and so large that they are none', () => {
+    const some = ['0.30000000000000000002', '0.3', `1${'0'.repeat(400)}`, `2${'0'.repeat(400)}`, '-0.1'];
+    const sorted = sortRows(
+      some.map((amount) => ({ symbol: 'A', pnl: amount })),
+      columns,
+      { column: 'pnl', descending: false },
+    );
+    expect(sorted.map((row) => row.pnl)).toEqual(['-0.1', '0.3', some[0], some[2], some[3]]);
+  });
+
+  it('are read once by a filter as long as they are the same', () => {
+    const read = vi.fn<(row: Row) => string>((row) => row.symbol);
+    const counted: readonly Column<Row>[] = [{ ...symbol, value: read }];
+    const texts = new WeakMap<object, string>();
+    filterRows(rows, counted, 'b', texts);
+    filterRows([...rows, { symbol: 'BNB' }], counted, 'bn', texts);
+    expect(read).toHaveBeenCalledTimes(rows.length + 1);
   });
 
   it('are left by a filter where each of its words is in some column', () => {

@@ -6,7 +6,6 @@ import type { Fact, Kind } from '../../data/fact.ts';
 import type { Column } from '../../table/column.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import type { Sort } from '../../table/row-order.ts';
-import { useCalm } from '../../table/use-calm.ts';
 import { FactDrawer } from '../../ui/fact-drawer.tsx';
 import { EntityHistory } from './entity-history.tsx';
 import { newestOfEach, rowKeyOf } from './newest-of-each.ts';
@@ -32,11 +31,14 @@ export interface FactListProps<K extends Kind> {
   readonly id?: string;
 }
 
+/** Ten times a second is more than eyes follow in a list, and leaves the frames to scrolling. */
+const calmMs = 100;
+
 /** Things of one kind with their newest state, and the life of the one that is opened. */
 export const FactList = <K extends Kind>({ definition, keep, toolbar, id }: FactListProps<K>) => {
   const { kind, label, columns, firstSort, empty, titleOf } = definition;
-  const happened: readonly Fact<K>[] = useCalm(useSeries(kind));
-  const present = useCalm(useFacts(kind));
+  const happened: readonly Fact<K>[] = useSeries(kind, { calmMs });
+  const present = useFacts(kind, { calmMs });
   const things = useMemo(() => newestOfEach<K>(happened, present), [happened, present]);
   const rows = useMemo(() => (keep === undefined ? things : things.filter(keep)), [things, keep]);
   const [openKey, open] = useParam('open');
