@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { ConsoleContext } from './console/console-context.ts';
 import type { Console } from './console/console-context.ts';
 import type { SessionHost } from './session/session-host.ts';
-import { SignInGate, useTokenQuestion } from './session/sign-in-gate.tsx';
+import { isBlocking, SignInGate, useTokenQuestion } from './session/sign-in-gate.tsx';
 import { AppShell } from './shell/app-shell.tsx';
 import { Toasts } from './ui/toasts.tsx';
 import { Loading } from './ui/panel.tsx';
@@ -27,7 +27,7 @@ export const App = ({ host, router, preferences, tokens, ticker, gatewayUrl }: A
   return (
     <ConsoleContext value={found}>
       <Toasts>
-        <div inert={question !== undefined}>
+        <div inert={isBlocking(question)}>
           <AppShell />
         </div>
         <SignInGate tokens={tokens} onRestart={() => void host.start()} />

@@ -68,6 +68,6 @@ describe('the connection in words', () => {
     const why = new ClientError('UNAUTHENTICATED', 'No token');
     const link = linkOf({ state: 'failed', transport: 'websocket', attempt: 1, why });
     expect(link).toMatchObject({ state: 'refused', code: 'UNAUTHENTICATED' });
-    expect(link.reason).toContain('Give a valid');
+    expect(link.reason).toContain('Sign in with a token');
   });
 });

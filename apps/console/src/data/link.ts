@@ -49,9 +49,27 @@ const sentenceOf: Readonly<Record<LinkState, string>> = {
   refused: 'The gateway does not let this page in.',
 };
 
+/** What a person who watches can do; where nothing helps but waiting, the sentence of the state says so. The client's own hints are for who writes programs. */
+const doOf: ReadonlyMap<string, string> = new Map([
+  ['UNAUTHENTICATED', 'Sign in with a token of this gateway.'],
+  ['FORBIDDEN', 'Sign in with a token that may see this, or ask whoever runs the gateway.'],
+  ['OPEN_TIMEOUT', 'If it stays so, look whether the gateway runs and whether a proxy lets WebSockets through.'],
+  ['RATE_LIMITED', 'The page waits as long as it was told; close other pages of this console if it stays so.'],
+  ['PROTOCOL', 'Reload the page: it may be of another version than the gateway.'],
+  ['ENDED', 'Reload the page to connect again.'],
+  ['GAVE_UP', 'Reload the page to connect again.'],
+  ['CLOSED', 'Reload the page to connect again.'],
+]);
+
+const waitsForToken = 'The page waits for a token.';
+
 /** What happened, and what to do where there is something to do. */
-const reasonOf = ({ message, how }: NonNullable<ClientStatus['why']>): string =>
-  [message.replace(/\.?$/, '.'), ...(how.startsWith('Nothing') ? [] : [how])].join(' ');
+const reasonOf = ({ code, message }: NonNullable<ClientStatus['why']>): string => {
+  if (code === 'TOKEN_UNAVAILABLE') return waitsForToken;
+  const what = message.replace(/\.?$/, '.');
+  const hint = doOf.get(code);
+  return hint === undefined ? what : `${what} ${hint}`;
+};
 
 /** What a client's status means to a person. */
 export const linkOf = ({ state, transport, why, retryAtMs }: ClientStatus): Link => {

@@ -10,6 +10,10 @@ export const useTokenQuestion = (tokens: TokenBroker): TokenQuestion | undefined
     () => tokens.question,
   );
 
+/** Whether nothing can be done before a question is answered: a token that only ends soon is asked for beside the work. */
+export const isBlocking = (question: TokenQuestion | undefined): boolean =>
+  question !== undefined && question.why !== 'expiring';
+
 /** What the gate takes. */
 export interface SignInGateProps {
   readonly tokens: TokenBroker;
@@ -17,14 +21,25 @@ export interface SignInGateProps {
   readonly onRestart: () => void;
 }
 
-/** Stands over the page while a token is asked for; one that only ends soon can be put off. */
+/** Stands over the page while a token is asked for; for one that only ends soon it stands in a corner, and can be put off. */
 export const SignInGate = ({ tokens, onRestart }: SignInGateProps) => {
   const question = useTokenQuestion(tokens);
   if (question === undefined) return null;
   const give = (token: string) => {
     if (!tokens.give(token)) onRestart();
   };
-  const canWait = question.why === 'expiring' || tokens.hasToken;
+  const { why } = question;
+  const dismiss = why === 'expiring' || tokens.hasToken ? () => tokens.dismiss() : undefined;
+  if (!isBlocking(question)) {
+    return (
+      <section
+        aria-label="Sign in"
+        className="appear fixed right-4 bottom-20 z-50 w-80 max-w-[calc(100vw-2rem)] rounded-xl border border-warn/50 bg-surface p-4 shadow-float md:bottom-4"
+      >
+        <SignInForm why={why} onToken={give} onDismiss={dismiss} />
+      </section>
+    );
+  }
   return (
     <div
       role="dialog"
@@ -36,7 +51,7 @@ export const SignInGate = ({ tokens, onRestart }: SignInGateProps) => {
         <div className="mb-4 flex items-center gap-2.5 text-sm font-semibold">
           <Mark /> Pitwall
         </div>
-        <SignInForm why={question.why} onToken={give} onDismiss={canWait ? () => tokens.dismiss() : undefined} />
+        <SignInForm why={why} onToken={give} onDismiss={dismiss} />
       </div>
     </div>
   );

@@ -1,8 +1,12 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
+import { useZone } from '../console/use-choices.ts';
+import { useNow } from '../console/use-time.ts';
+import { formatClock, formatDuration } from '../format/time-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { TokenQuestion } from './token-broker.ts';
+import { useTokenExpiry } from './use-token-expiry.ts';
 
 const titles: Readonly<Record<TokenQuestion['why'], string>> = {
   missing: 'Sign in',
@@ -24,12 +28,26 @@ export interface SignInProps {
   readonly onDismiss?: (() => void) | undefined;
 }
 
+const Ending = ({ at }: { readonly at: number }) => {
+  const nowMs = useNow();
+  const zone = useZone();
+  return (
+    <p className="figures text-xs font-medium text-warn">
+      {nowMs < at ? `It ends in ${formatDuration(at - nowMs)}, at ${formatClock(at, zone)}.` : 'It has ended.'}
+    </p>
+  );
+};
+
 /** Asks for a token. */
 export const SignInForm = ({ why, onToken, onDismiss }: SignInProps) => {
   const id = useId();
   const [token, setToken] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  const endsAt = useTokenExpiry();
+  // Whoever works on is not to be torn away by a token that is still good.
+  useEffect(() => {
+    if (why !== 'expiring') input.current?.focus();
+  }, [why]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (token.trim() !== '') onToken(token);
@@ -39,7 +57,10 @@ export const SignInForm = ({ why, onToken, onDismiss }: SignInProps) => {
       <h2 id={`${id}-title`} className="text-base font-semibold">
         {titles[why]}
       </h2>
-      <p className="text-xs text-muted">{sentences[why]}</p>
+      <p className="text-xs text-muted" role={why === 'expiring' ? 'status' : undefined}>
+        {sentences[why]}
+      </p>
+      {why === 'expiring' && endsAt !== undefined && <Ending at={endsAt} />}
       <label htmlFor={id} className="text-xs font-medium">
         Token
       </label>

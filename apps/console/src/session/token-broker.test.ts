@@ -31,6 +31,19 @@ describe('the broker of tokens', () => {
     expect(tokens.give('abc')).toBe(false);
   });
 
+  it('lets a person put off a token that only ends soon, and asks again when it has ended', async () => {
+    const tokens = new TokenBroker(shelf('old'));
+    const early = tokens.tokenFor('expiring');
+    expect(tokens.question).toEqual({ why: 'expiring' });
+    tokens.dismiss();
+    await expect(early).rejects.toThrow('put it off');
+    const late = tokens.tokenFor('refused');
+    expect(tokens.question).toEqual({ why: 'refused' });
+    tokens.dismiss();
+    expect(tokens.give('new')).toBe(true);
+    await expect(late).resolves.toBe('new');
+  });
+
   it('leaves nothing behind when it forgets', () => {
     const place = shelf('abc');
     const tokens = new TokenBroker(place);

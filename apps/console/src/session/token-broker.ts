@@ -7,13 +7,19 @@ export interface TokenQuestion {
   readonly why: 'missing' | 'refused' | 'expiring';
 }
 
+/** Somebody who waits for a token. */
+interface Waiting {
+  readonly give: (token: string) => void;
+  readonly giveUp: (why: Error) => void;
+}
+
 /** Holds the token of this tab, and asks the person for another when it is needed. */
 export class TokenBroker {
   readonly #shelf: Shelf;
   readonly #watchers = new Set<() => void>();
   #token: string;
   #question: TokenQuestion | undefined;
-  #waiting: ((token: string) => void)[] = [];
+  #waiting: Waiting[] = [];
 
   /** @param shelf lives as long as the tab; a token never goes where another tab or a later day would find it */
   constructor(shelf: Shelf) {
@@ -39,7 +45,7 @@ export class TokenBroker {
   tokenFor(reason: TokenReason): Promise<string> {
     if (reason === 'connect' && this.#token !== '') return Promise.resolve(this.#token);
     this.ask(reason === 'connect' ? 'missing' : reason);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((give, giveUp) => this.#waiting.push({ give, giveUp }));
   }
 
   /** The gateway wants a token and nobody waits for the answer yet. */
@@ -55,14 +61,20 @@ export class TokenBroker {
     this.#shelf.write(this.#token);
     this.#question = undefined;
     const waiting = this.#waiting.splice(0);
-    for (const resolve of waiting) resolve(this.#token);
+    for (const { give } of waiting) give(this.#token);
     this.#tell();
     return waiting.length > 0;
   }
 
-  /** The person does not want to answer now. */
+  /**
+   * The person does not want to answer now. Who waits for a token in place of one that ends soon is told so, and asks again
+   * when it has ended; who has none to go on with waits on.
+   */
   dismiss(): void {
+    const wasExpiring = this.#question?.why === 'expiring';
     this.#question = undefined;
+    const waiting = wasExpiring ? this.#waiting.splice(0) : [];
+    for (const { giveUp } of waiting) giveUp(new Error('The person put it off.'));
     this.#tell();
   }
 

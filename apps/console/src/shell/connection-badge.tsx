@@ -4,6 +4,7 @@ import { useConsole } from '../console/console-context.ts';
 import { useConnection, useLatency, useNow } from '../console/use-time.ts';
 import type { LinkState } from '../data/link.ts';
 import { formatDuration } from '../format/time-text.ts';
+import { useTokenExpiry } from '../session/use-token-expiry.ts';
 import { toneClasses } from '../ui/badge.tsx';
 import type { Tone } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -31,6 +32,7 @@ const Details = () => {
   const latency = useLatency();
   const { client } = useConsole().session;
   const nowMs = useNow();
+  const endsAt = useTokenExpiry();
   const uncertain = latency?.uncertaintyMs === undefined ? '' : ` ± ${formatDuration(latency.uncertaintyMs)}`;
   return (
     <>
@@ -45,6 +47,7 @@ const Details = () => {
           {latency?.gatewayToPageMs === undefined ? '' : uncertain}
         </Row>
         <Row name="Losses mended">{client.counts.losses}</Row>
+        {endsAt !== undefined && <Row name="Token ends in">{formatDuration(endsAt - nowMs)}</Row>}
       </dl>
       <p className="mt-2 text-2xs text-faint">
         Medians of the newest facts. The first includes whatever the clocks of source and gateway differ by.

@@ -8,6 +8,7 @@ import type { IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { AccountPicker } from './account-picker.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
+import { TokenChip } from './token-chip.tsx';
 
 const Clock = () => {
   const [{ zone }, change] = usePreferences();
@@ -61,6 +62,7 @@ export const Header = ({ onPalette, onHelp }: HeaderProps) => {
         <span className="hidden lg:inline">Go to…</span>
         <kbd className="font-sans text-2xs text-faint">Ctrl K</kbd>
       </Button>
+      <TokenChip />
       <AccountPicker />
       <Clock />
       <ThemePicker />

@@ -1,10 +1,13 @@
+import { useConsole } from '../console/console-context.ts';
 import { useConnection, useNow } from '../console/use-time.ts';
 import { formatDuration } from '../format/time-text.ts';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** A line below the header while the page is not connected: what it shows is old, and nobody must miss that. */
 export const LinkBanner = () => {
   const link = useConnection();
+  const { tokens } = useConsole();
   const nowMs = useNow();
   if (link.state !== 'offline' && link.state !== 'refused') return null;
   const due = link.retryAtMs === undefined ? '' : ` Next attempt in ${formatDuration(link.retryAtMs - nowMs)}.`;
@@ -14,10 +17,15 @@ export const LinkBanner = () => {
       className="flex shrink-0 items-center gap-2 border-b border-down/40 bg-down-soft px-4 py-1.5 text-xs text-down"
     >
       <Icon name="warning" size={15} />
-      <span>
+      <span className="min-w-0">
         <strong className="font-semibold">{link.label}.</strong> {link.reason}
         {due}
       </span>
+      {link.code === 'UNAUTHENTICATED' && (
+        <Button className="ml-auto h-6! shrink-0" onClick={() => tokens.ask('missing')}>
+          Sign in
+        </Button>
+      )}
     </div>
   );
 };
