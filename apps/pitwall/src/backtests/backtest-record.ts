@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import { shiftPoint, toIso, toNumber } from '@pitwall/model';
 import type { DataOf, TimeMs } from '@pitwall/model';
 import { present } from '../present.ts';
 import type { BacktestAnswer, BacktestStatus } from './backtest-answer.ts';
 import type { BacktestJob } from './backtest-job.ts';
 import { defaultSeed, defaultStrategy } from './backtest-request.ts';
+import type { BacktestRequest } from './backtest-request.ts';
 
 /** What is known of a backtest that has not ended, or ends just now. */
 export interface BacktestRecord {
@@ -27,7 +29,7 @@ export const answerOf = (record: BacktestRecord): BacktestAnswer => {
     backtest_id: job.backtestId,
     status: record.status,
     account: job.account,
-    strategy: request.strategy ?? defaultStrategy,
+    strategy: strategyNameOf(job),
     seed: request.seed ?? defaultSeed,
     data: job.data.name,
     created_at: toIso(record.createdAt),
@@ -39,8 +41,26 @@ export const answerOf = (record: BacktestRecord): BacktestAnswer => {
     }),
     ...startFields(start, request.variant),
     ...(progress?.progressRatio === undefined ? {} : { progress: toNumber(shiftPoint(progress.progressRatio, 2)) }),
-    request,
+    request: askedOf(job),
     ...(result === undefined ? {} : { result: resultFields(result) }),
+  };
+};
+
+/** Name of the strategy: of a module the file's, without where it lies. */
+const strategyNameOf = ({ request, strategyPath }: BacktestJob): string =>
+  strategyPath === undefined ? (request.strategy ?? defaultStrategy) : basename(strategyPath);
+
+/** What was asked for, with names in the place of paths: results are handed on. */
+const askedOf = (job: BacktestJob): BacktestRequest => {
+  const { request } = job;
+  return {
+    ...request,
+    ...present({
+      data: request.data === undefined ? undefined : job.data.name,
+      strategy: request.strategy === undefined ? undefined : strategyNameOf(job),
+      perpData: job.perpData?.name,
+      funding: job.funding?.name,
+    }),
   };
 };
 

@@ -53,7 +53,7 @@ export const equityCharts = (curve: readonly KeptPoint[], currency: string): Mar
     height: 140,
     points: declines,
     range: [Math.min(deepest, -0.01), 0],
-    mark: (value) => `${trimmed(value)} %`,
+    mark: (value) => `${trimmed(value).replace('-', '−')}\u00a0%`,
     areaFrom: 0,
   })}`;
 };
@@ -83,7 +83,7 @@ const chart = (terms: ChartTerms): Markup => {
     terms.areaFrom === undefined
       ? markup`<polyline class="curve" points="${path}"/>`
       : markup`<polygon class="decline" points="${x(times[0]).toFixed(1)},${base} ${path} ${x(times[1]).toFixed(1)},${base}"/>`;
-  return markup`<figure><figcaption id="${id}-title">${title}</figcaption>
+  return markup`<figure tabindex="0"><figcaption id="${id}-title">${title}</figcaption>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text"><desc id="${id}-text">${description}</desc>
 ${niceMarks(range[0], range[1], height > 200 ? 5 : 3).map((value) => valueMark(y(value), mark(value)))}
 ${timeMarks(times[0], times[1], 6).map((time, index, all) => timeMark(x(time), dayOf(time, times), placeOf(index, all.length), height))}

@@ -9,57 +9,91 @@ const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep
 /** Return of a month at which its cell is coloured most. */
 const strongestMonth = 0.1;
 
+/** A cell: what stands in it, and the colour behind it if any. */
+type Cell = string | Markup | { readonly text: string; readonly wash: string };
+
+interface TableTerms {
+  /** What it is a table of, for who does not see it. */
+  readonly label: string;
+  readonly columns: readonly string[];
+  /** The first cell of a row is its head. */
+  readonly rows: readonly (readonly Cell[])[];
+  /** @default none */
+  readonly classes?: string;
+}
+
+/** A table in a region of its own that scrolls, by keyboard too, where the page is too narrow. */
+const table = ({ label, columns, rows, classes = '' }: TableTerms): Markup =>
+  markup`<div class="wide ${classes}" tabindex="0" role="region" aria-label="${label}"><table>
+<thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(([head = '', ...cells]) => markup`<tr><th scope="row">${textOfCell(head)}</th>${cells.map(cellOf)}</tr>\n`)}</tbody>
+</table></div>`;
+
+const textOfCell = (cell: Cell): string | Markup => (typeof cell === 'object' && 'text' in cell ? cell.text : cell);
+
+const cellOf = (cell: Cell): Markup =>
+  typeof cell === 'object' && 'text' in cell
+    ? markup`<td style="background:${cell.wash}">${cell.text}</td>`
+    : markup`<td>${cell}</td>`;
+
 /** The monthly table: a year a row, returns in percent. */
-export const monthlyTable = (
-  years: readonly KeptYear[],
-): Markup => markup`<div class="wide" tabindex="0" role="region" aria-label="Monthly returns"><table>
-<thead><tr><th scope="col">Year</th>${monthNames.map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">Year</th></tr></thead>
-<tbody>${years.map(
-  ({
-    year,
-    ratio,
-    months,
-  }) => markup`<tr><th scope="row">${year}</th>${monthNames.map((_, index) => monthCell(months[String(index + 1)]?.ratio))}<td>${gain(ratio, percentOf)}</td></tr>
-`,
-)}</tbody></table></div>`;
+export const monthlyTable = (years: readonly KeptYear[]): Markup =>
+  table({
+    label: 'Monthly returns',
+    classes: 'months',
+    columns: ['Year', 'Whole', ...monthNames],
+    rows: years.map(({ year, ratio, months }) => [
+      String(year),
+      gain(ratio, percentOf),
+      ...monthNames.map((_, index) => monthCell(months[String(index + 1)]?.ratio)),
+    ]),
+  });
 
 /** The stronger the return, the stronger the wash behind its number. */
-const monthCell = (ratio: KeptYear['ratio']): Markup => {
-  if (ratio === undefined) return markup`<td></td>`;
+const monthCell = (ratio: KeptYear['ratio']): Cell => {
+  if (ratio === undefined) return '';
   const value = toNumber(ratio);
   const strength = (Math.min(1, Math.abs(value) / strongestMonth) * 0.45).toFixed(2);
   const wash = value < 0 ? '--loss-wash' : '--gain-wash';
-  return markup`<td style="background:rgb(var(${wash}) / ${strength})">${percentOf(ratio)}</td>`;
+  return { text: percentOf(ratio), wash: `rgb(var(${wash}) / ${strength})` };
 };
 
 /** What happened in which regime. */
-export const regimeTable = (
-  regimes: readonly KeptRegime[],
-): Markup => markup`<div class="wide" tabindex="0" role="region" aria-label="Regimes"><table>
-<thead><tr>${['Regime', 'Bars', 'Share', 'Trades', 'Win rate', 'Profit factor', 'Expectancy', 'Net P&L'].map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${regimes.map(
-  ({
-    regime,
-    bars,
-    share,
-    trades,
-  }) => markup`<tr><th scope="row">${regime}</th><td>${amount(bars)}</td><td>${percentOf(share)}</td><td>${amount(trades.totalTrades)}</td><td>${percentOf(trades.winRate)}</td><td>${number(trades.profitFactor)}</td><td>${number(trades.expectancy)}</td><td>${gain(trades.netPnl)}</td></tr>
-`,
-)}</tbody></table></div>`;
-
-const tradeColumns = ['Opened', 'Closed', 'Symbol', 'Side', 'Quantity', 'Entry', 'Exit', 'Fees', 'Funding', 'P&L'];
+export const regimeTable = (regimes: readonly KeptRegime[]): Markup =>
+  table({
+    label: 'Regimes',
+    columns: ['Regime', 'Bars', 'Share', 'Trades', 'Win rate', 'Profit factor', 'Expectancy', 'Net P&L'],
+    rows: regimes.map(({ regime, bars, share, trades }) => [
+      regime,
+      amount(bars),
+      percentOf(share),
+      amount(trades.totalTrades),
+      percentOf(trades.winRate),
+      number(trades.profitFactor),
+      number(trades.expectancy),
+      gain(trades.netPnl),
+    ]),
+  });
 
 /** The round trips in their order. */
-export const tradeTable = (
-  trades: readonly KeptTrade[],
-): Markup => markup`<div class="wide tall" tabindex="0" role="region" aria-label="Trades"><table>
-<thead><tr>${tradeColumns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${trades.map(
-  (
-    trade,
-  ) => markup`<tr><th scope="row">${moment(trade.openedAt)}</th><td>${moment(trade.closedAt)}${trade.liquidated === true ? ' (liquidated)' : ''}</td><td>${trade.symbol}</td><td>${trade.side}</td><td>${amount(trade.quantity)}</td><td>${amount(trade.entryPrice)}</td><td>${amount(trade.exitPrice)}</td><td>${number(trade.fees)}</td><td>${number(trade.funding)}</td><td>${gain(trade.pnl)}</td></tr>
-`,
-)}</tbody></table></div>`;
+export const tradeTable = (trades: readonly KeptTrade[]): Markup =>
+  table({
+    label: 'Trades',
+    classes: 'tall',
+    columns: ['Opened', 'Closed', 'Side', 'Quantity', 'Entry', 'Exit', 'P&L', 'Fees', 'Funding', 'Symbol'],
+    rows: trades.map((trade) => [
+      moment(trade.openedAt),
+      `${moment(trade.closedAt)}${trade.liquidated === true ? ' (liquidated)' : ''}`,
+      trade.side,
+      amount(trade.quantity),
+      amount(trade.entryPrice),
+      amount(trade.exitPrice),
+      gain(trade.pnl),
+      number(trade.fees),
+      number(trade.funding),
+      trade.symbol,
+    ]),
+  });
 
 /** Names with values, in columns. */
 export const pairs = (rows: readonly (readonly [string, string | Markup])[]): Markup =>

@@ -7,7 +7,7 @@ const absent = '–';
 
 /** A ratio in percent with two decimals. */
 export const percentOf = (ratio: unknown): string =>
-  isAmount(ratio) ? `${shiftPoint(ratio, 2).toFixed(2).replace('-', '−')} %` : absent;
+  isAmount(ratio) ? `${shiftPoint(ratio, 2).toFixed(2).replace('-', '−')}\u00a0%` : absent;
 
 /** A number with two decimals. */
 export const number = (value: unknown): string => money(value);
