@@ -56,7 +56,9 @@ export const layers: Readonly<Record<string, Layer>> = {
       transport: ['session', 'identity', 'observe'],
       http: ['identity', 'ingest', 'sources', 'log', 'state', 'delivery', 'session', 'observe'],
     },
-    assembly: ['gateway.ts', 'core.ts', 'doors.ts'],
+    // For tests that join it in memory.
+    entries: ['in-memory'],
+    assembly: ['gateway.ts', 'core.ts', 'doors.ts', 'in-memory.ts'],
   },
   'packages/testkit': { packages: ['@pitwall/dialects', '@pitwall/gateway', '@pitwall/model'], portable: false },
   'apps/pitwall': {

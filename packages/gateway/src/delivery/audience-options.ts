@@ -6,6 +6,7 @@ import type { Deflater } from './deflater.ts';
 import type { RepeatOptions } from './repeats.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
 import type { FrameJoiner } from './frame-joiner.ts';
+import type { WriteDelay } from './write-delay.ts';
 
 /** Options of an audience. */
 export interface AudienceOptions extends BatchOptions, RepeatOptions {
@@ -31,6 +32,5 @@ export interface AudienceParts {
   readonly deflater: Deflater;
   /** The newest seq that was folded into the state. */
   readonly headSeq: () => number;
-  /** Told how long the oldest event of a batch took from its coming in to being written. */
-  readonly onWritten: (sinceReceivedMs: number) => void;
+  readonly writeDelay: WriteDelay;
 }

@@ -181,7 +181,7 @@ export class Audience implements Flushable, Versions {
     this.#write(wire.frames, wire.messages);
     stats.flushes += 1;
     stats.writeMs += clock.monotonicMs() - encodedMs;
-    if (oldestReceivedAt !== Number.POSITIVE_INFINITY) this.#parts.onWritten(clock.now() - oldestReceivedAt);
+    if (oldestReceivedAt !== Number.POSITIVE_INFINITY) this.#parts.writeDelay.written(oldestReceivedAt);
   }
 
   #write(frames: Buffer, messages: number): void {

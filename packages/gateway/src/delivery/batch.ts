@@ -159,13 +159,17 @@ export class Batch {
     if (!this.#goes(item, nowMs)) return undefined;
     const { said, sent } = item;
     const { cursor, namesAccount } = this.#hearing;
-    if (typeof said === 'string') return cursor ? withCursor(said, this.#epoch, item.stampSeq) : said;
+    if (typeof said === 'string') {
+      const at = { epoch: this.#epoch, seq: item.stampSeq, stampSeq: item.stampSeq };
+      return cursor ? stamped(said, this.#hearing, at) : said;
+    }
     const delta = sent !== undefined && this.#deltas(said) ? said.deltaText(sent, nowMs, namesAccount) : undefined;
     const text = delta ?? said.text(nowMs, namesAccount);
     if (this.#chain !== undefined) {
       return this.#chain.link(text, said.update.event.seq, nowMs, delta === undefined ? undefined : sent?.seq);
     }
-    return cursor ? withCursor(text, this.#epoch, item.stampSeq) : text;
+    if (!cursor) return text;
+    return stamped(text, this.#hearing, { epoch: this.#epoch, seq: said.update.event.seq, stampSeq: item.stampSeq });
   }
 
   #deltas(said: Saying): boolean {
@@ -193,3 +197,17 @@ export class Batch {
  */
 export const withCursor = (text: string, epoch: string, seq: number): string =>
   `${text.slice(0, -1)}${text === '{}' ? '' : ','}"seq":"${epoch}.${seq}"}`;
+
+/** Where a message stands: its fact's own place, and the cursor behind it. */
+export interface Stamp {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly stampSeq: number;
+}
+
+/** A message with its cursor in the form of its hearing; an event stream takes the cursor off again, as the event's id. */
+export const stamped = (text: string, hearing: Hearing, { epoch, seq, stampSeq }: Stamp): string => {
+  const isStream = hearing.framing === 'event-stream';
+  const placed = withCursor(text, epoch, isStream || hearing.seq === 'own' ? seq : stampSeq);
+  return isStream ? `${placed.slice(0, -1)},"cursor":"${epoch}.${stampSeq}"}` : placed;
+};

@@ -23,6 +23,7 @@ import { ReplayCache } from './replay-cache.ts';
 import type { ReplayCacheOptions } from './replay-cache.ts';
 import { SharedPages } from './shared-pages.ts';
 import type { SharedPagesOptions } from './shared-pages.ts';
+import { WriteDelay } from './write-delay.ts';
 
 /** Options of delivery, all bounds of the hot path. */
 export interface DeliveryOptions
@@ -71,7 +72,7 @@ export const defaultDeliveryOptions: DeliveryOptions = {
 export interface DeliveryParts {
   readonly clock: Clock;
   readonly log: EventLog;
-  /** Told how long the oldest event of a batch took from its coming in to being written, in ms. */
+  /** Told how long the oldest event of a round of flushes took from its coming in to being written, in ms. */
   readonly onWritten?: (sinceReceivedMs: number) => void;
 }
 
@@ -99,7 +100,8 @@ export class Delivery {
     this.#options = options;
     this.#parts = parts;
     this.#tail = new EventRing({ maxEvents: options.tailEvents, maxBytes: options.tailBytes }, parts.log.horizonSeq());
-    this.#scheduler = new FlushScheduler(options, parts.clock);
+    const writeDelay = new WriteDelay(parts.clock, parts.onWritten ?? (() => undefined));
+    this.#scheduler = new FlushScheduler(options, parts.clock, writeDelay);
     this.#cache = new ReplayCache(options);
     this.#pages = new SharedPages(options, parts.clock);
     this.lane = new CatchUpLane(options, parts.clock);
@@ -113,7 +115,7 @@ export class Delivery {
       joiner: new FrameJoiner(),
       deflater: this.deflater,
       headSeq: () => this.headSeq,
-      onWritten: parts.onWritten ?? (() => undefined),
+      writeDelay,
     });
   }
 

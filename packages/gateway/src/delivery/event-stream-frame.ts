@@ -19,16 +19,16 @@ export const streamFrame = ({ event, id, data }: StreamEvent): Buffer =>
   streamBytes(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`);
 
 const namePattern = /^\{"(?:kind|event)":"([a-z-]+)"/;
-const cursorStart = ',"seq":"';
+const cursorStart = ',"cursor":"';
 
 /**
  * A canonical message as a server-sent event, named by its first member. Its id is the cursor behind it, which delivery puts
- * last, so that no field of a publisher passes for it.
+ * last, so that no field of a publisher passes for it; in the data it would say the same once more.
  */
 export const messageStreamFrame = (text: string): Buffer => {
   const event = namePattern.exec(text)?.[1] ?? 'message';
   const start = text.lastIndexOf(cursorStart);
   const id = start < 0 || !text.endsWith('"}') ? undefined : text.slice(start + cursorStart.length, -2);
   const isCursor = id !== undefined && /^[A-Za-z0-9_-]+\.[0-9]+$/.test(id);
-  return streamFrame({ event, data: text, ...(isCursor ? { id } : {}) });
+  return streamFrame(isCursor ? { event, id, data: `${text.slice(0, start)}}` } : { event, data: text });
 };

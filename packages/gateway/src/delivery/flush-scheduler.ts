@@ -9,6 +9,12 @@ export interface Flushable {
   wake(nowMs: number): number;
 }
 
+/** Told when a round of flushes begins and when it is over. */
+export interface FlushRounds {
+  beginRound(): void;
+  endRound(): void;
+}
+
 /** Options of the flush scheduler. */
 export interface FlushSchedulerOptions {
   /**
@@ -22,6 +28,7 @@ export interface FlushSchedulerOptions {
 export class FlushScheduler {
   readonly #options: FlushSchedulerOptions;
   readonly #clock: Clock;
+  readonly #rounds: FlushRounds | undefined;
   #dirty = new Set<Flushable>();
   #armed: Timer | undefined;
   #flushCount = 0;
@@ -30,9 +37,10 @@ export class FlushScheduler {
   #wakeTimer: Timer | undefined;
   #wakeAtMs = Number.POSITIVE_INFINITY;
 
-  constructor(options: FlushSchedulerOptions, clock: Clock) {
+  constructor(options: FlushSchedulerOptions, clock: Clock, rounds?: FlushRounds) {
     this.#options = options;
     this.#clock = clock;
+    this.#rounds = rounds;
   }
 
   /** How often it has flushed. */
@@ -74,7 +82,9 @@ export class FlushScheduler {
     this.#dirty = new Set();
     this.#flushCount += 1;
     this.#lastFlushMs = this.#clock.monotonicMs();
+    this.#rounds?.beginRound();
     for (const flushable of dirty) flushable.flush();
+    this.#rounds?.endRound();
   }
 
   #armWake(): void {

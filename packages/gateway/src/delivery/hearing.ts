@@ -20,6 +20,8 @@ export interface Hearing {
   readonly batch: boolean;
   /** Each message carries its cursor. */
   readonly cursor: boolean;
+  /** What `seq` says in a message with a cursor: the cursor, as pages' clients read it, or the fact's own place. @default 'cursor' */
+  readonly seq?: 'own';
   /** Each message names its account, because more than one is heard (ruling 17). */
   readonly namesAccount: boolean;
   /** How frames may be compressed; part of the audience's identity because bytes are shared. */
@@ -41,6 +43,7 @@ export const nameHearing = (hearing: Hearing): string =>
     hearing.delta,
     hearing.batch,
     hearing.cursor,
+    hearing.seq,
     hearing.namesAccount,
     hearing.compression,
     hearing.framing,

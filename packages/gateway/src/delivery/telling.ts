@@ -2,7 +2,7 @@ import type { SequencedEvent } from '@pitwall/model';
 import type { Clock } from '../clock.ts';
 import { countUntranslatable } from '../observe/delivery-stats.ts';
 import type { DeliveryStats } from '../observe/delivery-stats.ts';
-import { withCursor } from './batch.ts';
+import { stamped } from './batch.ts';
 import { chainOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { Page } from './page.ts';
@@ -63,6 +63,6 @@ export class Telling {
 
   #stamped(text: string, at: { readonly seq: number; readonly stampSeq: number; readonly nowMs: number }): string {
     if (this.#chain !== undefined) return this.#chain.link(text, at.seq, at.nowMs);
-    return this.#hearing.cursor ? withCursor(text, this.#parts.epoch, at.stampSeq) : text;
+    return this.#hearing.cursor ? stamped(text, this.#hearing, { ...at, epoch: this.#parts.epoch }) : text;
   }
 }

@@ -116,7 +116,8 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
   limitAddresses(app, resolved, parts);
   answerUnknown(app, routes);
   countResponses(app, parts);
-  await describe(app, parts.health().version);
+  const { tellsOfItself = true } = parts;
+  if (tellsOfItself) await describe(app, parts.health().version);
   const desk = new PublishDesk(resolved, parts);
   void app.register(async (scope: HttpScope) => {
     requirePublisher(scope, parts.authority);
@@ -128,8 +129,10 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
   addSnapshotRoute(app, parts);
   addWatchRoutes(app, resolved, parts);
   addIdentityRoutes(app, resolved, parts);
-  addServiceRoutes(app, parts);
-  addAsyncApiRoute(app, parts);
+  if (tellsOfItself) {
+    addServiceRoutes(app, parts);
+    addAsyncApiRoute(app, parts);
+  }
   for (const plugin of parts.routes ?? []) mountRoutes(app, plugin, resolved, parts);
   await app.ready();
   return app;

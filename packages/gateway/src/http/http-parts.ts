@@ -62,6 +62,8 @@ export interface HttpParts {
   readonly webSocketRoutes?: readonly WebSocketRoute[];
   /** The built console. @default none: then `/` says how to build it */
   readonly console?: ConsoleFiles;
+  /** Whether it tells of itself: `/docs`, `/openapi.json`, `/asyncapi.json`, `/`, health and metrics. @default true */
+  readonly tellsOfItself?: boolean;
   /** Routes of others. @default none */
   readonly routes?: readonly RoutePlugin[];
 }

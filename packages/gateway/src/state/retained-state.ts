@@ -58,6 +58,12 @@ export class RetainedState {
     return this.#shelves.get(account)?.get(kind)?.byKey.get(key);
   }
 
+  /** All retained values. */
+  all(): readonly SequencedEvent[] {
+    const shelves = [...this.#shelves.values()].flatMap((kinds) => [...kinds.values()]);
+    return shelves.flatMap(({ byKey }) => [...byKey.values()]);
+  }
+
   /** Retained values of one kind as a list with its version. */
   list(account: string, kind: Kind): RetainedList {
     const shelf = this.#shelves.get(account)?.get(kind);

@@ -31,7 +31,7 @@ describe('GET /v1/events', () => {
           receivedAt: rig.clock.now(),
           snapshot: true,
           data: { equity: '2450.00' },
-          seq: 'e1.2',
+          seq: 'e1.1',
         },
       ],
     });
@@ -48,7 +48,7 @@ describe('GET /v1/events', () => {
     expect(next.events).toMatchObject([
       { kind: 'trade', seq: 'e1.2', data: { tradeId: 't1' } },
       { kind: 'trade', seq: 'e1.5', data: { tradeId: 't2' } },
-      { kind: 'equity', seq: 'e1.5', snapshot: true, data: { equity: 3 } },
+      { kind: 'equity', seq: 'e1.4', snapshot: true, data: { equity: 3 } },
     ]);
     expect((await page(rig, `since=${next.cursor}`)).events).toEqual([]);
   });

@@ -46,6 +46,7 @@ export const admitWatch = async (
   const admission = await identity.doorkeeper.admit(presentedBy(request, query), entry);
   const { accounts } = admission;
   // Canonical events name their account by themselves.
-  const form = { delta: false, batch: false, cursor: true, namesAccount: false, compression: 'none' } as const;
-  return { admission, hearing: { ...form, dialect: canonical, accounts, topics } };
+  const plain = { namesAccount: false, compression: 'none' } as const;
+  const form = { delta: false, batch: false, cursor: true, seq: 'own' } as const;
+  return { admission, hearing: { ...form, ...plain, dialect: canonical, accounts, topics } };
 };
