@@ -4,6 +4,13 @@ import type { IconName } from '../ui/icon.tsx';
 import { pageNames } from './page-names.ts';
 import type { PageName } from './page-names.ts';
 
+/** A place on a page: a page with something chosen on it. */
+export interface PagePlace {
+  readonly title: string;
+  readonly about: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** One page of the console. */
 export interface PageDefinition {
   readonly title: string;
@@ -12,6 +19,8 @@ export interface PageDefinition {
   readonly about: string;
   /** Whether it has a place of its own in the bar of a phone, which has room for four; the others are behind "More". @default false */
   readonly isOnPhoneBar?: boolean;
+  /** Places on it that the command palette offers too. @default none */
+  readonly places?: readonly PagePlace[];
   /** Loaded when it is opened first. */
   readonly Component: ComponentType;
 }
@@ -30,6 +39,14 @@ const pageTable: Readonly<Record<PageName, PageDefinition>> = {
     icon: 'orders',
     about: 'Positions, orders, trades, signals, decisions and balances, row by row',
     isOnPhoneBar: true,
+    places: [
+      { title: 'Positions', about: 'what is held', params: { list: 'positions' } },
+      { title: 'Orders', about: 'what waits at venues', params: { list: 'orders' } },
+      { title: 'Trades', about: 'what was bought and sold', params: { list: 'trades' } },
+      { title: 'Signals', about: 'what strategies call for', params: { list: 'signals' } },
+      { title: 'Decisions', about: 'what was decided, and why', params: { list: 'decisions' } },
+      { title: 'Balances', about: 'what accounts hold', params: { list: 'balances' } },
+    ],
     Component: lazy(async () => ({ default: (await import('./blotters/blotters-page.tsx')).BlottersPage })),
   },
   market: {

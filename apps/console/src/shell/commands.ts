@@ -3,6 +3,7 @@ import { useConsole } from '../console/console-context.ts';
 import { useAccounts } from '../console/use-facts.ts';
 import { useAccount, usePreferences } from '../console/use-choices.ts';
 import { pages } from '../pages/page-table.ts';
+import type { Router } from '../route/router.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 /** Something that can be done from anywhere. */
@@ -15,6 +16,19 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** The pages, and the places on them that have a name of their own. */
+const placesOf = (router: Router): readonly Command[] =>
+  pages.flatMap(({ name, title, icon, about, places = [] }) => [
+    { id: `page ${name}`, title, about, icon, run: () => router.go(name) },
+    ...places.map((place) => ({
+      id: `place ${name} ${place.title}`,
+      title: place.title,
+      about: place.about,
+      icon,
+      run: () => router.go(name, place.params),
+    })),
+  ]);
+
 /** Everything that the palette offers now. */
 export const useCommands = (): readonly Command[] => {
   const { router, tokens } = useConsole();
@@ -22,13 +36,7 @@ export const useCommands = (): readonly Command[] => {
   const [, chooseAccount] = useAccount();
   const [{ theme, zone }, change] = usePreferences();
   return useMemo(() => {
-    const toPages = pages.map(({ name, title, icon, about }) => ({
-      id: `page ${name}`,
-      title,
-      about,
-      icon,
-      run: () => router.go(name),
-    }));
+    const toPages = placesOf(router);
     const toAccounts = [undefined, ...accounts].map((account) => ({
       id: `account ${account ?? '*'}`,
       title: account === undefined ? 'All accounts' : `Account ${account}`,
@@ -64,14 +72,18 @@ export const useCommands = (): readonly Command[] => {
   }, [router, tokens, accounts, chooseAccount, theme, zone, change]);
 };
 
-/** Commands whose words begin with what is written, in any order of words. */
+const startIn = (text: string, parts: readonly string[]): boolean => {
+  const words = text.toLowerCase().split(/\s+/);
+  return parts.every((part) => words.some((word) => word.startsWith(part)));
+};
+
+/** Commands whose words begin with what is written, in any order of words; those whose title says it come first. */
 export const matching = (commands: readonly Command[], written: string): readonly Command[] => {
   const parts = written
     .toLowerCase()
     .split(/\s+/)
     .filter((part) => part !== '');
-  return commands.filter(({ title, about }) => {
-    const words = `${title} ${about}`.toLowerCase().split(/\s+/);
-    return parts.every((part) => words.some((word) => word.startsWith(part)));
-  });
+  const found = commands.filter(({ title, about }) => startIn(`${title} ${about}`, parts));
+  const isNamed = ({ title }: Command): boolean => startIn(title, parts);
+  return [...found.filter(isNamed), ...found.filter((command) => !isNamed(command))];
 };
