@@ -62,7 +62,7 @@ export const createMetrics = (options: MetricsOptions, observed: Observed): Metr
   }
   const delay = new Histogram({
     name: publishToWriteName,
-    help: 'From an event’s coming in to its being written, for the oldest of each batch.',
+    help: 'From an event’s coming in to its being written, for the oldest of each round of flushes.',
     buckets: delayBuckets,
     registers: [registry],
   });
