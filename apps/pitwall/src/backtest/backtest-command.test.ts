@@ -34,8 +34,13 @@ describe('the flags of a backtest', () => {
 
   it('write a request that the gateway takes, amounts digit for digit', () => {
     const request = requestFrom(
-      ...['--strategy', 'cash-and-carry', '--option', 'entryPremiumRatio=0.00040', '--option', 'lotSize=1'],
-      ...['--initial-balance', '10000.50', '--seed', '7', '--data-strict', '--data-price-decimals', '2'],
+      '--strategy=cash-and-carry',
+      '--option=entryPremiumRatio=0.00040',
+      '--option=lotSize=1',
+      '--initial-balance=10000.50',
+      '--seed=7',
+      '--data-strict',
+      '--data-price-decimals=2',
     );
     expect(request).toEqual({
       strategy: 'cash-and-carry',

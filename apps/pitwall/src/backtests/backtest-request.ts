@@ -132,7 +132,7 @@ const problemsBetween = (request: { readonly [name: string]: unknown }): readonl
       found,
       expected: 'no fast or slow with another strategy than moving-average-cross',
     });
-  } else if (typeof fast === 'number' && typeof slow === 'number' && fast >= slow && 'options' in request === false) {
+  } else if (typeof fast === 'number' && typeof slow === 'number' && fast >= slow && !('options' in request)) {
     problems.push({ path: '/fast', found: String(fast), expected: `less than slow, which is ${slow}` });
   }
   if (typeof startDate === 'string' && typeof endDate === 'string' && startDate > endDate) {

@@ -57,10 +57,17 @@ const addReads = (scope: HttpScope, service: BacktestService): void => {
       return { backtests: service.list().filter(({ account }) => mayUse(caller, account)) };
     },
   );
+  const Strategies = Type.Object({ strategies: Type.Array(Type.Unknown()) });
   // No id is such a word.
   scope.get(
     '/strategies',
-    { schema: { ...described, summary: 'List the built-in strategies with schemas of their options' } },
+    {
+      schema: {
+        ...described,
+        summary: 'List the built-in strategies with schemas of their options',
+        response: { 200: Strategies },
+      },
+    },
     async () => ({ strategies: strategyList() }),
   );
   scope.get(

@@ -2,53 +2,13 @@ import type { Publisher } from '@pitwall/gateway';
 import type { EventDraft } from '@pitwall/model';
 import { FakeClock } from '@pitwall/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
 import type { BacktestAnswer } from './backtest-answer.ts';
 import { backtestLost, BacktestService } from './backtest-service.ts';
 import type { BacktestServiceParts } from './backtest-service.ts';
+import { played } from './played-backtest.fixture.ts';
+import type { Played } from './played-backtest.fixture.ts';
 import type { BacktestStore } from './store/backtest-store.ts';
 import { createMemoryStore } from './store/memory-store.ts';
-
-/** A backtest whose events a test gives. */
-interface Played extends RunningBacktest {
-  readonly job: BacktestJob;
-  cancelled: boolean;
-  say(...drafts: readonly EventDraft[]): void;
-  end(): void;
-  die(error: Error): void;
-}
-
-const played = (job: BacktestJob): Played => {
-  type Step = { drafts: readonly EventDraft[] } | { end: true } | { error: Error };
-  const steps: Step[] = [];
-  let wake = Promise.withResolvers<void>();
-  const add = (step: Step): void => {
-    steps.push(step);
-    wake.resolve();
-  };
-  const batches = async function* () {
-    for (;;) {
-      const step = steps.shift();
-      if (step === undefined) {
-        await wake.promise;
-        wake = Promise.withResolvers<void>();
-      } else if ('error' in step) throw step.error;
-      else if ('end' in step) return;
-      else yield step.drafts;
-    }
-  };
-  return {
-    job,
-    batches: batches(),
-    cancelled: false,
-    cancel() {
-      this.cancelled = true;
-    },
-    say: (...drafts) => add({ drafts }),
-    end: () => add({ end: true }),
-    die: (error) => add({ error }),
-  };
-};
 
 let runs: Played[];
 let published: { draft: EventDraft; publisher: Publisher }[];
@@ -223,7 +183,7 @@ describe('backtests', () => {
   });
 
   it('are cancelled while they wait without ever beginning', async () => {
-    const [first = '', , waiting = ''] = [submit(), submit(), submit()];
+    const [first, , waiting] = [submit(), submit(), submit()];
     service.cancel(waiting);
     expect(statusOf(waiting)).toBe('cancelled');
     await expect

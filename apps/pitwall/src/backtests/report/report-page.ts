@@ -54,8 +54,9 @@ const failure = ({ status, error, error_details: details }: BacktestAnswer): Mar
     markup`<p>${error ?? ''}</p>${details === undefined ? undefined : markup`<pre>${details}</pre>`}`,
   );
 
+const percent = (value: unknown): string => `${number(value)}\u00a0%`;
+
 const tiles = ({ result = {} }: BacktestAnswer, { currency = '', profitFactor }: KeptResults): Markup => {
-  const percent = (value: unknown): string => `${number(value)}\u00a0%`;
   const shown: readonly (readonly [string, string | Markup])[] = [
     ['Final balance', `${number(result.final_balance)}\u00a0${currency}`.trim()],
     ['Return', gain(result.return_pct, percent)],

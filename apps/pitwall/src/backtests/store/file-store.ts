@@ -24,60 +24,77 @@ const answers = Compile(BacktestAnswer);
  * Keeps each backtest in a file of a directory, which is made if need be and is its owner's alone. A file is written beside its
  * place, brought to the disk and then moved there, so a crash leaves the old one or the new one.
  */
-export const createFileStore = (directory: string, { onUnreadable }: FileStoreParts): BacktestStore => {
-  const pathOf = (backtestId: string): string | undefined =>
-    idPattern.test(backtestId) ? join(directory, `${backtestId}${ending}`) : undefined;
-  // One after the other, so that of two writes of one backtest the later one stays.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const done = last.then(work, work);
-    last = done;
-    return done;
-  };
-  const read = async (
-    path: string,
-  ): Promise<{ readonly answer: BacktestAnswer; readonly bytes: number } | undefined> => {
+export const createFileStore = (directory: string, parts: FileStoreParts): BacktestStore =>
+  new FileStore(directory, parts);
+
+class FileStore implements BacktestStore {
+  readonly #directory: string;
+  readonly #parts: FileStoreParts;
+  /** One after the other, so that of two writes of one backtest the later one stays. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(directory: string, parts: FileStoreParts) {
+    this.#directory = directory;
+    this.#parts = parts;
+  }
+
+  load(): Promise<readonly KeptEntry[]> {
+    return this.#inTurn(async () => {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      // A directory that was there before may have been open to others.
+      await chmod(this.#directory, 0o700);
+      const entries: KeptEntry[] = [];
+      for (const name of await readdir(this.#directory)) {
+        if (name.endsWith(unfinishedEnding)) await rm(join(this.#directory, name), { force: true });
+        const path = name.endsWith(ending) ? this.#pathOf(name.slice(0, -ending.length)) : undefined;
+        const found = path === undefined ? undefined : await this.#read(path);
+        if (found !== undefined) entries.push({ listed: listedOf(found.answer), bytes: found.bytes });
+      }
+      return entries;
+    });
+  }
+
+  put(answer: BacktestAnswer): Promise<number> {
+    return this.#inTurn(async () => {
+      const path = this.#pathOf(answer.backtest_id);
+      if (path === undefined) throw new Error(`${answer.backtest_id} is no id that a file can have`);
+      const text = JSON.stringify(answer);
+      await writeSafely(path, text);
+      return Buffer.byteLength(text);
+    });
+  }
+
+  async get(backtestId: string): Promise<BacktestAnswer | undefined> {
+    const path = this.#pathOf(backtestId);
+    return path === undefined ? undefined : (await this.#read(path))?.answer;
+  }
+
+  remove(backtestId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const path = this.#pathOf(backtestId);
+      if (path !== undefined) await rm(path, { force: true });
+    });
+  }
+
+  #pathOf(backtestId: string): string | undefined {
+    return idPattern.test(backtestId) ? join(this.#directory, `${backtestId}${ending}`) : undefined;
+  }
+
+  async #read(path: string): Promise<{ readonly answer: BacktestAnswer; readonly bytes: number } | undefined> {
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     const answer = parseJson(text);
     if (answers.Check(answer)) return { answer, bytes: Buffer.byteLength(text) };
-    onUnreadable(path);
+    this.#parts.onUnreadable(path);
     return undefined;
-  };
-  return {
-    load: () =>
-      inTurn(async () => {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        // A directory that was there before may have been open to others.
-        await chmod(directory, 0o700);
-        const entries: KeptEntry[] = [];
-        for (const name of await readdir(directory)) {
-          if (name.endsWith(unfinishedEnding)) await rm(join(directory, name), { force: true });
-          const path = name.endsWith(ending) ? pathOf(name.slice(0, -ending.length)) : undefined;
-          const found = path === undefined ? undefined : await read(path);
-          if (found !== undefined) entries.push({ listed: listedOf(found.answer), bytes: found.bytes });
-        }
-        return entries;
-      }),
-    put: (answer) =>
-      inTurn(async () => {
-        const path = pathOf(answer.backtest_id);
-        if (path === undefined) throw new Error(`${answer.backtest_id} is no id that a file can have`);
-        const text = JSON.stringify(answer);
-        await writeSafely(path, text);
-        return Buffer.byteLength(text);
-      }),
-    async get(backtestId) {
-      const path = pathOf(backtestId);
-      return path === undefined ? undefined : (await read(path))?.answer;
-    },
-    remove: (backtestId) =>
-      inTurn(async () => {
-        const path = pathOf(backtestId);
-        if (path !== undefined) await rm(path, { force: true });
-      }),
-  };
-};
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#last.then(work, work);
+    this.#last = done;
+    return done;
+  }
+}
 
 const writeSafely = async (path: string, text: string): Promise<void> => {
   const beside = `${path}${unfinishedEnding}`;
