@@ -25,6 +25,8 @@ interface SocketStream {
   lossCount: number;
   /** Nobody wants it any more, but its request was not answered yet. */
   isAbandoned: boolean;
+  /** It was asked for with a place that it cannot go on from, and the word for that is still to come. */
+  isOwedGap: boolean;
 }
 
 /** Losses of one stream in a row after which the socket is replaced: asking anew does not help. */
@@ -38,6 +40,8 @@ export class SocketStreams {
   readonly #streams = new Map<Reader, SocketStream>();
   readonly #byName = new Map<string, SocketStream>();
   readonly #byRequest = new Map<string, SocketStream>();
+  /** Streams that were left; until the gateway has heard of it, it goes on with them. */
+  readonly #left = new Set<string>();
   #requests = 0;
 
   constructor(parts: SocketStreamsParts) {
@@ -52,7 +56,7 @@ export class SocketStreams {
     const { wish } = reader;
     const rateMs = rateFor(wish, [...this.#streams.values(), ...this.#byRequest.values()]);
     const names = { name: undefined, losses: undefined };
-    const stream: SocketStream = { reader, wish, rateMs, lossCount: 0, isAbandoned: false, ...names };
+    const stream: SocketStream = { reader, wish, rateMs, lossCount: 0, isAbandoned: false, isOwedGap: false, ...names };
     this.#streams.set(reader, stream);
     this.#ask(stream);
   }
@@ -73,6 +77,7 @@ export class SocketStreams {
     this.#streams.clear();
     this.#byName.clear();
     this.#byRequest.clear();
+    this.#left.clear();
   }
 
   subscribed({ id, stream: name, cursor, recovered }: Of<'subscribed'>): void {
@@ -86,27 +91,40 @@ export class SocketStreams {
     stream.name = name;
     stream.losses = new LossWatch(cursor);
     this.#byName.set(name, stream);
-    stream.reader.begun(cursor, recovered === true);
+    this.#left.delete(name);
+    // Until the gap is told the reader stands where it stood: were the word for it lost, it would go on in silence.
+    stream.isOwedGap = recovered === false;
+    if (!stream.isOwedGap) stream.reader.begun(cursor, recovered === true);
+  }
+
+  unsubscribed({ stream }: Of<'unsubscribed'>): void {
+    this.#left.delete(stream);
   }
 
   gap({ stream: name, since, cursor, reason }: Of<'gap'>): void {
-    this.#byName.get(name)?.reader.gap({ since, cursor, reason });
+    const stream = this.#named(name);
+    if (stream?.losses === undefined) return;
+    if (stream.isOwedGap) stream.reader.begun(stream.losses.cursor, false);
+    stream.isOwedGap = false;
+    stream.reader.gap({ since, cursor, reason });
   }
 
   fact(message: FactMessage): void {
-    const stream = this.#byName.get(message.stream);
+    const stream = this.#named(message.stream);
     if (stream?.losses === undefined) return;
-    const { reader, losses } = stream;
+    const { reader, losses, isOwedGap } = stream;
     const isWhole =
-      losses.fact(message.type, message.seq, message.prev) && reader.fact(message, message.type, message.base);
+      !isOwedGap &&
+      losses.fact(message.type, message.seq, message.prev) &&
+      reader.fact(message, message.type, message.base);
     if (isWhole) reader.passed(losses.cursor);
     else this.#lost(stream);
   }
 
   live({ stream: name, prev, cursor, last, lag }: Of<'live'>): void {
-    const stream = this.#byName.get(name);
+    const stream = this.#named(name);
     if (stream?.losses === undefined) return;
-    if (!stream.losses.live(prev, cursor, last)) {
+    if (stream.isOwedGap || !stream.losses.live(prev, cursor, last)) {
       this.#lost(stream);
       return;
     }
@@ -117,7 +135,7 @@ export class SocketStreams {
 
   ping({ streams }: Of<'ping'>): void {
     for (const [name, { throughSeq, last }] of Object.entries(streams)) {
-      const stream = this.#byName.get(name);
+      const stream = this.#named(name);
       if (stream?.losses === undefined) continue;
       if (stream.losses.ping(throughSeq, last)) stream.reader.passed(throughSeq);
       else this.#lost(stream);
@@ -138,6 +156,17 @@ export class SocketStreams {
     stream.reader.ended(why);
     this.#parts.changed();
     return true;
+  }
+
+  /** An open stream. One that nobody here asked for or left was answered by a `subscribed` that was lost. */
+  #named(name: string): SocketStream | undefined {
+    const stream = this.#byName.get(name);
+    if (stream !== undefined || this.#left.has(name)) return stream;
+    if (this.#byRequest.size > 0) {
+      this.#parts.lossFound();
+      this.#parts.distrust(new ClientError('CONNECTION_LOST', 'The answer to a request was lost'));
+    }
+    return undefined;
   }
 
   #ask(stream: SocketStream): void {
@@ -172,6 +201,7 @@ export class SocketStreams {
   }
 
   #unsubscribe(stream: string): void {
+    this.#left.add(stream);
     this.#requests += 1;
     this.#parts.send(JSON.stringify({ type: 'unsubscribe', id: `u${this.#requests}`, stream }));
   }

@@ -126,6 +126,8 @@ export class SocketWay implements Way {
         return this.#streams.fact(message);
       case 'subscribed':
         return this.#streams.subscribed(message);
+      case 'unsubscribed':
+        return this.#streams.unsubscribed(message);
       case 'gap':
         return this.#streams.gap(message);
       case 'live':
