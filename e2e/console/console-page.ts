@@ -8,7 +8,7 @@ import { chromium } from '../peers/chromium-page.ts';
 import { isFields } from '../peers/fields.ts';
 
 /** Where screenshots go: a folder that is named by a variable, else one for the machine to clean up. */
-const pictures = process.env['PITWALL_SCREENSHOTS'] ?? join(tmpdir(), 'pitwall-screenshots');
+export const pictures = process.env['PITWALL_SCREENSHOTS'] ?? join(tmpdir(), 'pitwall-screenshots');
 
 const desktop = { viewport: { width: 1440, height: 900 } } as const;
 
@@ -99,7 +99,8 @@ export class ConsolePage {
   /** Keeps a picture of what is seen. */
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+    // Colours fade over when the theme changes: a picture shows their end.
+    await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
   }
 
   async close(): Promise<void> {

@@ -25,6 +25,10 @@ export interface Column<Row> {
   readonly phone?: 'title' | 'detail' | 'figure' | 'aside';
 }
 
+/** Columns that need room at their left: figures end where they begin. */
+export const crowded = <Row>(columns: readonly Column<Row>[]): ReadonlySet<Column<Row>> =>
+  new Set(columns.filter(({ type }, index) => type !== 'figure' && columns[index - 1]?.type === 'figure'));
+
 /** A value as text: for filters, the clipboard and files. */
 export const textOfValue = (value: CellValue): string => (value === undefined ? '' : String(value));
 

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
+import { crowded } from './column.ts';
 import type { Column } from './column.ts';
 import { nextSort } from './row-order.ts';
 import type { Arrangement } from './use-arrangement.ts';
@@ -52,6 +53,7 @@ const Edge = <Row,>({
 /** The titles of the columns: pressed, they sort; their edges are dragged, or moved with the arrow keys. */
 export const TableHead = <Row,>({ arrangement, template }: TableHeadProps<Row>) => {
   const { shown, sort, setSort } = arrangement;
+  const spaced = crowded(shown);
   return (
     <div
       role="row"
@@ -70,6 +72,7 @@ export const TableHead = <Row,>({ arrangement, template }: TableHeadProps<Row>) 
               className={classNames(
                 'flex min-w-0 flex-1 items-center gap-1 px-2 font-medium hover:text-ink',
                 column.type === 'figure' && 'justify-end',
+                spaced.has(column) && 'pl-6',
                 isSorted ? 'text-ink' : 'text-faint',
               )}
             >

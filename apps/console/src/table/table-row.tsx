@@ -1,6 +1,6 @@
 import { PureComponent } from 'react';
 import { classNames } from '../ui/class-names.ts';
-import { textOfValue, titleOf } from './column.ts';
+import { crowded, textOfValue, titleOf } from './column.ts';
 import type { Column } from './column.ts';
 import { FlashCell } from './flash-cell.tsx';
 
@@ -22,8 +22,9 @@ export interface TableRowProps<Row> {
 const contentOf = <Row,>(column: Column<Row>, row: Row) =>
   column.cell === undefined ? textOfValue(column.value(row)) || '–' : column.cell(row);
 
-const Cells = <Row,>({ columns, row }: Pick<TableRowProps<Row>, 'columns' | 'row'>) =>
-  columns.map((column) => (
+const Cells = <Row,>({ columns, row }: Pick<TableRowProps<Row>, 'columns' | 'row'>) => {
+  const spaced = crowded(columns);
+  return columns.map((column) => (
     <div
       key={column.id}
       role="gridcell"
@@ -32,6 +33,7 @@ const Cells = <Row,>({ columns, row }: Pick<TableRowProps<Row>, 'columns' | 'row
         'flex min-w-0 items-center truncate px-2',
         column.type !== 'text' && 'figures',
         column.type === 'figure' && 'justify-end',
+        spaced.has(column) && 'pl-6',
       )}
     >
       {column.flashes === true ? (
@@ -41,6 +43,7 @@ const Cells = <Row,>({ columns, row }: Pick<TableRowProps<Row>, 'columns' | 'row
       )}
     </div>
   ));
+};
 
 const phoneOrder = [
   ['title', 'font-medium'],
@@ -54,7 +57,7 @@ const PhoneCells = <Row,>({ columns, row }: Pick<TableRowProps<Row>, 'columns' |
   phoneOrder.map(([place, className]) => (
     <div key={place} role="gridcell" className={classNames('flex min-w-0 items-center gap-1.5 truncate', className)}>
       {columns
-        .filter(({ phone }) => phone === place)
+        .filter(({ phone, value }) => phone === place && value(row) !== undefined)
         .map((column) => (
           <span key={column.id} className="truncate">
             {contentOf(column, row)}

@@ -20,12 +20,15 @@ export interface TabsProps {
 /** A choice between views of one thing; arrow keys move through it. */
 export const Tabs = ({ label, tabs, chosen, onChoose }: TabsProps) => (
   <Radix.Root value={chosen} onValueChange={onChoose} className="flex h-full min-h-0 flex-col">
-    <Radix.List aria-label={label} className="flex shrink-0 gap-1 border-b border-line px-2">
+    <Radix.List
+      aria-label={label}
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]"
+    >
       {tabs.map(({ id, title }) => (
         <Radix.Trigger
           key={id}
           value={id}
-          className="-mb-px border-b-2 border-transparent px-2.5 py-2 text-xs font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+          className="border-b-2 -outline-offset-2 whitespace-nowrap border-transparent px-2.5 py-2 text-xs font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
         >
           {title}
         </Radix.Trigger>

@@ -45,7 +45,14 @@ export const BotCard = ({ bot, results }: { readonly bot: FactOf<'bot'>; readonl
         <p className="text-lg font-semibold tracking-tight">
           <Gain value={data.pnl} />
         </p>
-        <Sparkline values={results.curve} summary={resultSentence(results)} className="h-9 w-32" />
+        <div className="flex min-w-0 flex-col items-end gap-0.5">
+          <Sparkline values={results.curve} summary={resultSentence(results)} className="h-8 w-32" />
+          {results.curve.length > 0 && (
+            <p className="truncate text-2xs text-faint">
+              last {results.curve.length} closed <Gain value={results.total} />
+            </p>
+          )}
+        </div>
       </div>
       <dl className="grid grid-cols-4 gap-2 border-t border-line/60 pt-2.5">
         <Figure name="Win rate">{formatPercent(data.winRate, { digits: 0 })}</Figure>

@@ -30,7 +30,7 @@ interface ViewProps {
 }
 
 const Cards = ({ bots, resultsFor }: ViewProps) => (
-  <ul className="grid gap-3 p-3 sm:grid-cols-2 xl:grid-cols-3">
+  <ul className="grid grid-cols-1 gap-3 p-3 sm:grid-cols-2 xl:grid-cols-3">
     {bots.map((bot) => (
       <BotCard key={rowKeyOf(bot)} bot={bot} results={resultsFor(bot)} />
     ))}

@@ -9,7 +9,7 @@ import { figureColumn, nameColumn, timeColumn } from '../blotters/fact-columns.t
 type Market = FactOf<'market'>;
 
 const columns: readonly Column<Market>[] = [
-  nameColumn({ id: 'symbol', title: 'Symbol', widthPx: 92 }, ({ data }) => data.symbol),
+  nameColumn({ id: 'symbol', title: 'Symbol', widthPx: 120 }, ({ data }) => data.symbol),
   figureColumn(
     { id: 'price', title: 'Price', widthPx: 92, flashes: true, phone: 'figure' },
     ({ data }) => data.price,

@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromium } from '../peers/chromium-page.ts';
+import { isAtHand } from '../peers/peer.ts';
+import { PitwallProcess } from '../pitwall-process.ts';
+import { ConsoleBrowser, pictures } from './console-page.ts';
+import { PositionLoad } from './position-load.ts';
+
+/** How long it is watched. A frame rate is a matter of the machine, so it is only asked for where somebody asked for the whole time. */
+const watchedSeconds = Number(process.env['PITWALL_BLOTTER_SECONDS'] ?? '4');
+
+const load = { positions: 2_000, updatesPerSecond: 500 } as const;
+
+/** Frames a second that an eye takes for movement; in a glimpse only that the page paints at all. */
+const leastFramesPerSecond = watchedSeconds >= 60 ? 50 : 2;
+/** What the heap may grow by between two collections in a minute, in bytes: the texts of rows that were made meanwhile. */
+const mostGrowthBytes = 8_000_000;
+
+const countFrames = `window.frames = []; requestAnimationFrame(function count(at) { window.frames.push(at); requestAnimationFrame(count); });`;
+
+const framesSeen = `(() => {
+  const seen = window.frames;
+  const steps = seen.slice(1).map((at, index) => at - seen[index]);
+  return { count: seen.length, spanMs: seen.at(-1) - seen[0], longestMs: Math.max(...steps) };
+})()`;
+
+interface Frames {
+  readonly count: number;
+  readonly spanMs: number;
+  readonly longestMs: number;
+}
+
+describe.runIf(isAtHand(chromium))('a blotter of 2,000 positions at 500 updates a second', () => {
+  let gateway: PitwallProcess;
+  let url: string;
+  let browser: ConsoleBrowser;
+
+  beforeAll(async () => {
+    gateway = new PitwallProcess(['serve', '--dev', '--port', '0', '--no-legacy-ports']);
+    url = `http://127.0.0.1:${await gateway.port()}`;
+    browser = new ConsoleBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
+
+  it(
+    'shows every last value, draws no more rows than are seen, and keeps its heap',
+    { timeout: 60_000 + watchedSeconds * 1_000 },
+    async () => {
+      const positions = new PositionLoad(url, load);
+      await positions.open();
+      const page = await browser.open(`${url}/blotters?list=positions`);
+      await page.connection('Live');
+      const grid = page.page.getByRole('grid', { name: 'Positions' });
+      await page.page.getByRole('status').getByText('2,000', { exact: true }).waitFor();
+      const developer = await page.page.context().newCDPSession(page.page);
+      const heapBytes = async (): Promise<number> => {
+        await developer.send('HeapProfiler.collectGarbage');
+        return (await developer.send('Runtime.getHeapUsage')).usedSize;
+      };
+      positions.start();
+      // What is made once, such as the texts of every row, is no growth.
+      await expect.poll(() => positions.sent, { timeout: 20_000 }).toBeGreaterThan(load.positions / 2);
+      const before = await heapBytes();
+      await page.page.evaluate(countFrames);
+      await page.page.waitForFunction(
+        `window.frames.at(-1) - window.frames[0] > ${watchedSeconds * 1_000}`,
+        undefined,
+        {
+          timeout: 30_000 + watchedSeconds * 1_000,
+        },
+      );
+      const frames = await page.page.evaluate<Frames>(framesSeen);
+      const after = await heapBytes();
+      const last = await positions.stop();
+      await page.page.keyboard.press('/');
+      await page.page.keyboard.type(last.symbol);
+      await grid.getByRole('row', { name: last.symbol }).getByText(last.price, { exact: true }).waitFor();
+      expect(await grid.getByRole('row').count()).toBeLessThan(60);
+      expect(after - before).toBeLessThan(mostGrowthBytes);
+      expect(page.complaints).toEqual([]);
+      const framesPerSecond = (frames.count - 1) / (frames.spanMs / 1_000);
+      mkdirSync(pictures, { recursive: true });
+      const result = {
+        ...load,
+        watchedSeconds,
+        sent: positions.sent,
+        framesPerSecond,
+        longestMs: frames.longestMs,
+        before,
+        after,
+      };
+      writeFileSync(join(pictures, 'blotter-rate.json'), JSON.stringify(result, undefined, 2));
+      expect(framesPerSecond).toBeGreaterThanOrEqual(leastFramesPerSecond);
+      await page.close();
+    },
+  );
+});
