@@ -60,8 +60,14 @@ interface Round {
 
 const progress = (text: string): void => console.error(text);
 
+type Happening = Omit<Round, 'p99Ms'>;
+
 /** Watches live readers while something happens. */
-const watch = async (rig: ReplayRig, label: string, happen: () => Promise<Omit<Round, 'p99Ms'>>): Promise<Round> => {
+const watch = async <What extends Happening>(
+  rig: ReplayRig,
+  label: string,
+  happen: () => Promise<What>,
+): Promise<Round & What> => {
   await pause(settleMs);
   const watching = rig.latency(label, windowSeconds);
   const [{ p99 }, what] = await Promise.all([watching, happen()]);
@@ -69,13 +75,18 @@ const watch = async (rig: ReplayRig, label: string, happen: () => Promise<Omit<R
   return { p99Ms: p99, ...what };
 };
 
-const comeBack = async (rig: ReplayRig, readers: number, signals: number): Promise<Omit<Round, 'p99Ms'>> => {
-  const { least, lastMs } = await rig.comeBack(readers, signals);
+interface CameBack extends Happening {
+  readonly sendAway: () => Promise<void>;
+}
+
+const comeBack = async (rig: ReplayRig, readers: number, signals: number): Promise<CameBack> => {
+  const { report, sendAway } = await rig.comeBack(readers, signals);
+  const { least, lastMs } = report;
   if (least < signals) throw new Error(`A returning reader got ${least} of ${signals} signals`);
-  return { tookMs: lastMs, perSecond: (readers * signals) / (lastMs / 1000) };
+  return { tookMs: lastMs, perSecond: (readers * signals) / (lastMs / 1000), sendAway };
 };
 
-const nothing = (): Promise<Omit<Round, 'p99Ms'>> => Promise.resolve({ tookMs: 0, perSecond: 0 });
+const nothing = (): Promise<Happening> => Promise.resolve({ tookMs: 0, perSecond: 0 });
 
 const row = (name: string, rounds: readonly Round[], quiet: readonly Round[]): readonly string[] => {
   const p99s = rounds.map(({ p99Ms }) => p99Ms);
@@ -101,10 +112,16 @@ if (values.help) {
     const quiet: Round[] = [];
     const one: Round[] = [];
     const crowd: Round[] = [];
+    const back: Round[] = [];
     for (let round = 1; round <= size.rounds; round += 1) {
       quiet.push(await watch(rig, `quiet-${round}`, nothing));
-      one.push(await watch(rig, `one-${round}`, () => comeBack(rig, 1, size.events)));
-      crowd.push(await watch(rig, `crowd-${round}`, () => comeBack(rig, size.readers, size.missed)));
+      const oneBack = await watch(rig, `one-${round}`, () => comeBack(rig, 1, size.events));
+      await oneBack.sendAway();
+      one.push(oneBack);
+      const crowdBack = await watch(rig, `crowd-${round}`, () => comeBack(rig, size.readers, size.missed));
+      crowd.push(crowdBack);
+      back.push(await watch(rig, `back-${round}`, nothing));
+      await crowdBack.sendAway();
     }
     rig.publish(0);
     await rig.close();
@@ -114,6 +131,7 @@ if (values.help) {
         row('nothing else happens', quiet, quiet),
         row(`one reader is given ${shortCount(size.events)} missed events`, one, quiet),
         row(`${size.readers} readers come back at once, ${size.missed} missed events each`, crowd, quiet),
+        row(`nothing else happens, those ${size.readers} readers live too`, back, quiet),
       ],
     );
     const worst = Math.max(...[one, crowd].map((rounds) => Number(row('', rounds, quiet)[4])));

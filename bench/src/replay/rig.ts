@@ -17,6 +17,12 @@ export interface Past {
   readonly end: number;
 }
 
+/** Readers that came back. */
+export interface Returned {
+  readonly report: ReplayReport;
+  readonly sendAway: () => Promise<void>;
+}
+
 const program = (name: string): string => fileURLToPath(new URL(`../${name}.js`, import.meta.url));
 const startPatienceMs = 120_000;
 const replayPatienceMs = 180_000;
@@ -70,8 +76,8 @@ export class ReplayRig {
     return this.#live.measure({ label, warmSeconds: 0, seconds, timed: true });
   }
 
-  /** So many readers come back at once, each with a cursor that lacks so many signals. */
-  async comeBack(readers: number, signals: number): Promise<ReplayReport> {
+  /** So many readers come back at once, each with a cursor that lacks so many signals, and stay until they are sent away. */
+  async comeBack(readers: number, signals: number): Promise<Returned> {
     const { epoch, end } = this.past;
     const since = `${path}?since=${epoch}.${end - signals}`;
     const child = this.#children.start('client', {
@@ -83,9 +89,8 @@ export class ReplayRig {
     const answer = child.answer((line) => parseReplayReport(line) !== undefined, replayPatienceMs);
     child.say(`come ${readers} ${signals}`);
     const report = parseReplayReport(await answer);
-    await this.#children.stop(child);
     if (report === undefined) throw new Error('Returning readers gave no report');
-    return report;
+    return { report, sendAway: () => this.#children.stop(child) };
   }
 
   async close(): Promise<void> {

@@ -5,8 +5,15 @@ import type { Hearing } from './hearing.ts';
 import { messageStreamFrame, streamFrame } from './event-stream-frame.ts';
 
 const hearing: Hearing = {
-  ...{ dialect: probeDialect, accounts: '*', topics: new Set(), delta: false, batch: false, cursor: true },
-  ...{ namesAccount: false, compression: 'none', framing: 'event-stream' },
+  dialect: probeDialect,
+  accounts: '*',
+  topics: new Set(),
+  delta: false,
+  batch: false,
+  cursor: true,
+  namesAccount: false,
+  compression: 'none',
+  framing: 'event-stream',
 };
 
 const framed = (message: object, seq?: number): string => {
