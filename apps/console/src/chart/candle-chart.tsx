@@ -43,7 +43,7 @@ export interface CandleChartProps {
   readonly gaps: readonly ChartGap[];
   /** Length of a candle, ms: where candles are missing inside of a gap, as much room is left. */
   readonly candleMs: number;
-  /** Another one shows all of its candles at first: the name of what is drawn. */
+  /** The name of what is drawn: another one is shown from its newest candles on. */
   readonly subject: string;
   /** What it shows, in a sentence with figures, for whoever cannot see it. */
   readonly summary: string;
@@ -98,7 +98,7 @@ const useMarks = (props: CandleChartProps, chart: ReturnType<typeof useLightweig
   }, [marks, levels, gaps, colours, parts]);
 };
 
-/** How many candles are shown at first: as many as are candles rather than hairs on a usual screen. */
+/** How many candles are shown until somebody takes hold of the chart: as many as are candles rather than hairs on a usual screen. */
 const shownCandles = 140;
 
 /** Prices bar by bar, with what was bought and sold, and the stops and targets that hold. */
@@ -106,23 +106,24 @@ export const CandleChart = (props: CandleChartProps) => {
   const chart = useLightweightChart(build);
   const { container, parts } = chart;
   const { candles, gaps, candleMs, subject, summary } = props;
-  const fitted = useRef<string | undefined>(undefined);
+  const moved = useRef<string | undefined>(undefined);
   useEffect(() => {
     const { current } = parts;
-    if (current === undefined) return;
+    if (current === undefined || candles.length === 0) return;
     const bars = onePerSecond(candles).map(({ timeMs, open, high, low, close }) => {
       return { time: chartSeconds(timeMs), open, high, low, close };
     });
     const rooms = roomsOf(candles, gaps, candleMs).map((timeMs) => ({ time: chartSeconds(timeMs) }));
     current.candles.setData([...bars, ...rooms].toSorted((left, right) => left.time - right.time));
-    if (fitted.current === subject || candles.length === 0) return;
-    fitted.current = subject;
-    const last = candles.length + rooms.length;
+    if (moved.current === subject) return;
+    const last = bars.length + rooms.length;
     current.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, last - shownCandles), to: last + 3 });
   }, [candles, gaps, candleMs, subject, parts]);
+  // Who looks at the newest goes on seeing it; who took hold of the chart is left in peace until another subject.
+  const hold = () => (moved.current = subject);
   useMarks(props, chart);
   return (
-    <div role="img" aria-label={summary} className="h-full min-h-48 w-full">
+    <div role="img" aria-label={summary} className="h-full min-h-48 w-full" onPointerDown={hold} onWheel={hold}>
       <div ref={container} className="h-full w-full" aria-hidden="true" />
     </div>
   );
