@@ -38,7 +38,8 @@ export const chartOptions = (colours: ChartColours, zone: Zone): DeepPartial<Cha
     borderVisible: false,
     timeVisible: true,
     secondsVisible: true,
-    rightOffset: 2,
+    // Room for the label of the newest time, which would be cut off at the scale of prices.
+    rightOffsetPixels: 20,
     minBarSpacing: 0.02,
     tickMarkFormatter: (time: Time, type: TickMarkType) => tickText(time, type, zone),
   },

@@ -8,7 +8,8 @@ export const useOverflow = <Element extends HTMLElement>(): readonly [RefObject<
   useEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
-    const look = () => setOverflows(element.scrollHeight > element.clientHeight + 1);
+    const look = () =>
+      setOverflows(element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1);
     const sizes = new ResizeObserver(look);
     const watchAll = () => {
       for (const child of element.children) sizes.observe(child);

@@ -46,7 +46,8 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
         className={classNames(
           '-outline-offset-2 @container min-h-0 flex-1 overflow-auto',
           !flush && 'p-3.5',
-          isDimmed && 'opacity-75',
+          // Old figures lose their colours, not their contrast: they are read most carefully of all.
+          isDimmed && 'grayscale-[0.7]',
         )}
       >
         <ErrorBoundary name={title}>

@@ -44,7 +44,7 @@ const Hop = ({ name, ms, note }: { readonly name: string; readonly ms: number | 
 );
 
 const Place = ({ icon, name }: { readonly icon: 'bots' | 'system' | 'screen'; readonly name: string }) => (
-  <div className="flex flex-col items-center gap-1 text-2xs font-medium text-muted">
+  <div className="flex flex-col items-center gap-1 text-2xs font-medium whitespace-nowrap text-muted">
     <span className="grid size-9 place-items-center rounded-lg border border-line bg-raised text-ink">
       <Icon name={icon} size={18} />
     </span>
@@ -52,13 +52,13 @@ const Place = ({ icon, name }: { readonly icon: 'bots' | 'system' | 'screen'; re
   </div>
 );
 
-const dash = <span className="h-px min-w-4 flex-1 bg-strong-line" aria-hidden="true" />;
+const dash = <span className="hidden h-px min-w-4 flex-1 bg-strong-line @md:block" aria-hidden="true" />;
 
 const Way = ({ latency }: { readonly latency: LatencySummary }) => {
   const { sourceToGatewayMs, gatewayToPageMs, uncertaintyMs } = latency;
   const uncertain = uncertaintyMs === undefined ? '' : `, ± ${formatDuration(uncertaintyMs)}`;
   return (
-    <div className="flex items-center gap-2 px-4 py-3">
+    <div className="flex items-start justify-between gap-1 px-3.5 py-3 @md:items-center @md:gap-2">
       <Place icon="bots" name="source" />
       {dash}
       <Hop name="to the gateway" ms={sourceToGatewayMs} note="By both clocks: what they differ by is in it" />
@@ -88,17 +88,21 @@ export const LatencyPanel = () => {
       <div className="flex h-full flex-col">
         {latency !== undefined && <Way latency={latency} />}
         <div className="min-h-0 flex-1 px-1">
-          <Suspense fallback={<Loading title="the chart" />}>
-            <LazyDenseChart
-              timesMs={points.map(({ timeMs }) => timeMs)}
-              lines={[
-                { label: 'source → gateway', values: points.map((one) => one.toGatewayMs), colour: 'warn' },
-                { label: 'gateway → page', values: points.map((one) => one.toPageMs), colour: 'accent' },
-              ]}
-              format={formatDuration}
-              summary={summary}
-            />
-          </Suspense>
+          {points.length < 2 ? (
+            <Loading title="the chart" />
+          ) : (
+            <Suspense fallback={<Loading title="the chart" />}>
+              <LazyDenseChart
+                timesMs={points.map(({ timeMs }) => timeMs)}
+                lines={[
+                  { label: 'source → gateway', values: points.map((one) => one.toGatewayMs), colour: 'warn' },
+                  { label: 'gateway → page', values: points.map((one) => one.toPageMs), colour: 'accent' },
+                ]}
+                format={formatDuration}
+                summary={summary}
+              />
+            </Suspense>
+          )}
         </div>
       </div>
     </Panel>

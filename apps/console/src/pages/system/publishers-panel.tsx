@@ -39,7 +39,7 @@ const columns: readonly SimpleColumn<Source>[] = [
 
 const empty = (
   <EmptyState icon="signals" title="No source promised signs of life">
-    How they are, nobody knows. A publisher promises them with <code className="font-mono">POST /v1/heartbeats</code>;
+    How they are, nobody knows. A publisher promises them with <code className="font-mono">POST /v1/heartbeat</code>;
     the desk of the demo does.
   </EmptyState>
 );
