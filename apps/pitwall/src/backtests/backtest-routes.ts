@@ -68,7 +68,7 @@ const addReads = (scope: HttpScope, service: BacktestService): void => {
         response: { 200: Strategies },
       },
     },
-    async () => ({ strategies: strategyList() }),
+    async () => ({ strategies: [...strategyList()] }),
   );
   scope.get(
     '/:id',

@@ -3,6 +3,7 @@ import { option } from '@pitwall/gateway';
 import type { OptionValues } from '@pitwall/gateway';
 import { Type } from 'typebox';
 import { dataOptionTable } from './data-options.ts';
+import { riskOptionTable } from './risk-options.ts';
 
 const bars = (description: string) => Type.Integer({ minimum: 1, maximum: 10_000, description });
 
@@ -15,6 +16,18 @@ export const deskOptionTable = {
     }),
     default: '',
   }),
+  perpData: option({
+    group: 'desk',
+    schema: Type.String({
+      description: 'File of the bars of the perpetual that cash and carry trades beside `data`; empty simulates one.',
+    }),
+    default: '',
+  }),
+  funding: option({
+    group: 'desk',
+    schema: Type.String({ description: 'File of what that perpetual paid; empty for no funding.' }),
+    default: '',
+  }),
   ...dataOptionTable,
   symbol: option({
     group: 'desk',
@@ -22,6 +35,11 @@ export const deskOptionTable = {
       maxLength: 128,
       description: 'Symbol of what the bars are; empty for SPX with the bundled bars, else the file’s name.',
     }),
+    default: '',
+  }),
+  perpSymbol: option({
+    group: 'desk',
+    schema: Type.String({ maxLength: 128, description: 'Symbol of that perpetual; empty for the file’s name.' }),
     default: '',
   }),
   currency: option({
@@ -47,7 +65,7 @@ export const deskOptionTable = {
   }),
   initialEquity: option({
     group: 'desk',
-    schema: AmountOf('quote', 'Cash at the beginning of a run, in the account’s currency.'),
+    schema: AmountOf('quote', 'Cash of each account at the beginning of a run, in its currency.'),
     default: '4940',
   }),
   feeRatio: option({
@@ -66,6 +84,7 @@ export const deskOptionTable = {
     schema: bars('Bars of the slow moving average, more than `fastBars`.'),
     default: 10,
   }),
+  ...riskOptionTable,
 } as const;
 
 /** Settings of the desk, all of them resolved. */

@@ -26,12 +26,14 @@ export const loadBars = async (options: DeskOptions, bundledPath: string): Promi
   const { data, symbol, currency } = options;
   if (data === '') {
     const { timeframe, sessionZone } = readOptionsOf(options);
-    const file = await read(bundledPath, { name: 'the bundled prices', ...present({ timeframe, sessionZone }) });
+    const file = await orTellPeople(() =>
+      readDataFile(bundledPath, { name: 'the bundled prices', ...present({ timeframe, sessionZone }) }),
+    );
     const instrument = { ...sp500, symbol: symbol || sp500.symbol };
     // The notes of the bundled file are known: exchanges have holidays.
     return { ...loaded(file), instrument, origin: 'S&P 500 index, bundled', notes: [] };
   }
-  const file = await read(data, { ...readOptionsOf(options), name: data });
+  const file = await orTellPeople(() => readDataFile(data, { ...readOptionsOf(options), name: data }));
   return {
     ...loaded(file),
     instrument: { symbol: symbol || symbolOf(data), currency, lotSize: defaultLotSize },
@@ -54,9 +56,10 @@ const loaded = ({ series, source, repairs, warnings }: BarFile) => ({
   ),
 });
 
-const read: typeof readDataFile = async (path, options) => {
+/** Reads a file of the desk; what is wrong with it is told as a person who mends it wants to read it. */
+export const orTellPeople = async <File>(read: () => Promise<File>): Promise<File> => {
   try {
-    return await readDataFile(path, options);
+    return await read();
   } catch (thrown) {
     if (thrown instanceof Error && 'syscall' in thrown) {
       throw new CommandError('FAILED', `The prices cannot be read: ${thrown.message}`, { cause: thrown });

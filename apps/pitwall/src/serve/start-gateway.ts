@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadOptions } from '@pitwall/desk';
 import { checkSettings, createGateway } from '@pitwall/gateway';
-import type { Clock, Gateway } from '@pitwall/gateway';
+import type { Clock, Gateway, RoutePlugin } from '@pitwall/gateway';
 import type { Logger } from 'pino';
 import { backtestRoutes } from '../backtests/backtest-routes.ts';
 import { BacktestService } from '../backtests/backtest-service.ts';
@@ -27,6 +27,8 @@ export interface StartParts {
   readonly dataFile?: string;
   /** How that file is read. @default as detected */
   readonly dataReading?: ReadOptions;
+  /** Routes besides those of backtests. @default none */
+  readonly routes?: readonly RoutePlugin[];
   /** Where the log is kept unless settings say otherwise. @default nowhere: in memory */
   readonly dataDir?: string;
 }
@@ -50,7 +52,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
     logger,
     version,
     clock,
-    routes: [backtestRoutes(backtests)],
+    routes: [backtestRoutes(backtests), ...(parts.routes ?? [])],
     ...(speaksTls ? { tls: tlsFiles(options) } : {}),
     ...present({ log: opened.log, console: builtConsole }),
   });

@@ -17,8 +17,11 @@ export interface DemoFleetOptions extends Omit<AccountOptions, 'account' | 'carr
   readonly averages?: { readonly fastBars: number; readonly slowBars: number };
 }
 
+/** Longest first part of the second account’s name: names of accounts have at most 64 characters. */
+const longestStem = 62;
+
 /** Name of the demo’s second account. */
-export const secondAccountOf = (account: string): string => `${account}-2`;
+export const secondAccountOf = (account: string): string => `${account.slice(0, longestStem)}-2`;
 
 /**
  * Losses in a row at which the demo’s circuit breaker reduces and halts. They are the demo’s own: a replay at five bars a second shows the
