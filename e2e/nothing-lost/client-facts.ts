@@ -1,0 +1,39 @@
+import type { Client, Draft, Receipt } from '@pitwall/client';
+import type { Ledger } from './ledger.ts';
+
+/** Facts that a client published, and what became of them. */
+export class ClientFacts {
+  readonly #receipts = new Map<string, Receipt | undefined>();
+  readonly #refused: string[] = [];
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** How many wait for their receipt. */
+  get waiting(): number {
+    return [...this.#receipts.values()].filter((receipt) => receipt === undefined).length - this.#refused.length;
+  }
+
+  publish(draft: Draft & { readonly id: string }): void {
+    this.#receipts.set(draft.id, undefined);
+    this.#client.publish(draft).then(
+      (receipt) => this.#receipts.set(draft.id, receipt),
+      (error: unknown) => this.#refused.push(`${draft.id} was refused: ${String(error)}`),
+    );
+  }
+
+  /** What is wrong with what the log has of them. */
+  faults(ledger: Ledger): readonly string[] {
+    const byId = Map.groupBy(ledger.written, ({ id }) => id ?? '');
+    const faults = [...this.#receipts].flatMap(([id, receipt]) => {
+      const cursors = (byId.get(id) ?? []).map(({ cursor }) => cursor);
+      const epochs = cursors.map((cursor) => cursor.split('.')[0]);
+      if (new Set(epochs).size < epochs.length) return [`${id} is written twice: ${cursors.join()}`];
+      if (receipt === undefined) return [];
+      return cursors.includes(receipt.cursor) ? [] : [`${id} was confirmed at ${receipt.cursor} and is not there`];
+    });
+    return [...this.#refused, ...faults];
+  }
+}

@@ -1,0 +1,116 @@
+import { definitionOf, updateRuleOf } from '@pitwall/model';
+import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { Filter } from '@pitwall/client';
+
+/** A fact that a log took, and what is to be known of it to say who is owed it. */
+export interface Written {
+  /** `<epoch>.<seq>`. */
+  readonly cursor: string;
+  readonly kind: Kind;
+  readonly account: string;
+  readonly key: string;
+  /** The publisher's own id. */
+  readonly id: string | undefined;
+  readonly symbol: string | undefined;
+  /** Symbol of the value of its key before it. */
+  readonly formerSymbol: string | undefined;
+  readonly mustArrive: boolean;
+  readonly data: string;
+}
+
+const symbolOf = (data: object): string | undefined => {
+  const symbol: unknown = Reflect.get(data, 'symbol');
+  return typeof symbol === 'string' ? symbol : undefined;
+};
+
+/** JSON that is the same for equal values, whatever the order of their fields. */
+export const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
+  );
+
+const isOf = (filter: Filter, { kind, account }: Written): boolean => {
+  const { kinds, channels, accounts } = filter;
+  const { channel, shared } = definitionOf(kind);
+  if (kinds !== undefined && !kinds.includes(kind)) return false;
+  if (channels !== undefined && !channels.includes(channel)) return false;
+  return accounts === undefined || shared || accounts.includes(account);
+};
+
+const isNamed = ({ symbols }: Filter, symbol: string | undefined): boolean =>
+  symbols === undefined || symbol === undefined || symbols.includes(symbol);
+
+/** Whether a filter asks for a fact. */
+export const asksFor = (filter: Filter, fact: Written): boolean => isOf(filter, fact) && isNamed(filter, fact.symbol);
+
+/** Whether a fact may be told because its key leaves what a filter asks for. */
+export const leaves = (filter: Filter, fact: Written): boolean =>
+  isOf(filter, fact) && !isNamed(filter, fact.symbol) && isNamed(filter, fact.formerSymbol);
+
+/** Everything that was ever taken by the logs that a gateway had one after another, in order. */
+export class Ledger {
+  readonly #written: Written[] = [];
+  readonly #byCursor = new Map<string, number>();
+  readonly #epochs: string[] = [];
+  readonly #symbols = new Map<string, string | undefined>();
+  /** How far each epoch's log has forgotten. */
+  readonly #horizons = new Map<string, number>();
+
+  get written(): readonly Written[] {
+    return this.#written;
+  }
+
+  /** A history begins, before anything of it is written. */
+  begin(epoch: string): void {
+    this.#epochs.push(epoch);
+    this.#symbols.clear();
+  }
+
+  write(epoch: string, event: SequencedEvent): void {
+    const { kind, account, key, id, seq, data } = event;
+    const { delivery, retain } = updateRuleOf(event);
+    const unit = `${kind} ${account} ${key}`;
+    const symbol = symbolOf(data);
+    const cursor = `${epoch}.${seq}`;
+    const before = { formerSymbol: this.#symbols.get(unit), mustArrive: delivery === 'every' };
+    if (retain === 'set') this.#symbols.set(unit, symbol);
+    if (retain === 'remove') this.#symbols.delete(unit);
+    this.#byCursor.set(cursor, this.#written.length);
+    this.#written.push({ cursor, kind, account, key, id, symbol, ...before, data: textOf(data) });
+  }
+
+  /** A log may have let go of all up to here. */
+  forgot(epoch: string, horizonSeq: number): void {
+    this.#horizons.set(epoch, horizonSeq);
+  }
+
+  /** Place of a fact; `undefined` for one that was never written. */
+  placeOf(cursor: string): number | undefined {
+    return this.#byCursor.get(cursor);
+  }
+
+  /** Place of the last fact that a cursor includes; -1 for one that includes none. */
+  at(cursor: string): number {
+    const [epoch, seq] = this.#read(cursor);
+    if (epoch < 0) return -1;
+    return this.#written.findLastIndex((fact) => {
+      const [other, otherSeq] = this.#read(fact.cursor);
+      return other < epoch || (other === epoch && otherSeq <= seq);
+    });
+  }
+
+  /** Whether a log could not go on from here to there without a gap. */
+  isApart(since: string, cursor: string): boolean {
+    const [epoch, seq] = this.#read(since);
+    const [other] = this.#read(cursor);
+    return epoch !== other || seq < (this.#horizons.get(this.#epochs[epoch] ?? '') ?? 0);
+  }
+
+  /** The number of the epoch, and the seq. */
+  #read(cursor: string): readonly [epoch: number, seq: number] {
+    const dot = cursor.lastIndexOf('.');
+    return [this.#epochs.indexOf(cursor.slice(0, dot)), Number(cursor.slice(dot + 1))];
+  }
+}
