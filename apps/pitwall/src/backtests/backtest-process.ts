@@ -6,6 +6,7 @@ import { isToProcess } from './process-messages.ts';
 import type { FromProcess } from './process-messages.ts';
 import { runJob } from './run-job.ts';
 import { seededRandom } from './seeded-random.ts';
+import { endWithParent } from './watch-parent.ts';
 
 // A message that does not get through means that the parent is gone, which the channel tells by itself.
 const say = (message: FromProcess): void => void process.send?.(message, undefined, undefined, () => undefined);
@@ -39,8 +40,9 @@ const obeyParent = (): void => {
     if (message.say === 'more') more.resolve();
     if (message.say === 'cancel') stop.abort();
   });
-  // However the parent ended, also by SIGKILL: nobody is left to tell.
+  // However the parent ended, also by SIGKILL: nobody is left to tell. A strategy in an endless loop would not let it be heard.
   process.on('disconnect', () => process.exit());
+  endWithParent();
   // Terminals and service managers signal the whole group. The parent knows what shall become of its backtests.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 };

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '@pitwall/gateway';
 import type { EventDraft } from '@pitwall/model';
 import { FakeClock } from '@pitwall/testkit';
@@ -176,4 +178,22 @@ describe('a backtest in a process', () => {
       expect.stringMatching(/^funding\.csv read as /),
     ]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'ends with a parent that was killed, also when its strategy never comes back',
+    async () => {
+      const strategyPath = moduleOf('deaf.mjs', "onBar: () => { console.error('deaf'); for (;;); }");
+      const script = fileURLToPath(new URL('./killed-parent.fixture.ts', import.meta.url));
+      const args = ['--conditions=pitwall-source', script, bundledPricesPath(), strategyPath];
+      const parent = spawn(process.execPath, args, { stdio: 'ignore' });
+      const children = (): string => readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8').trim();
+      await expect.poll(children, { timeout: 20_000 }).not.toBe('');
+      const child = children();
+      // It is in its loop once it has used up more than a moment of its processor.
+      const ticks = (): number => Number(readFileSync(`/proc/${child}/stat`, 'utf8').split(' ')[13]);
+      await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(150);
+      parent.kill('SIGKILL');
+      await expect.poll(() => existsSync(`/proc/${child}`), { timeout: 20_000 }).toBe(false);
+    },
+  );
 });
