@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultLotSize, fundingRatesOf, runBacktest, sp500, strategyOfModule, tradingYearNames } from '@pitwall/desk';
 import type { BacktestOptions, Instrument, OtherMarket, StrategyDefinition, StrategyFactory } from '@pitwall/desk';
@@ -40,8 +41,7 @@ const strategyOfJob = async ({ request, strategyPath }: BacktestJob): Promise<Jo
   if (builtIn !== undefined) return { strategy: builtIn.make, regime: builtIn.definition.regime };
   const path = strategyPath ?? '';
   const module: unknown = await import(pathToFileURL(path).href);
-  const name = request.strategy ?? path;
-  return { strategy: strategyOfModule(module, { path: name, options: optionsOf(request) }), regime: 'any' };
+  return { strategy: strategyOfModule(module, { path: basename(path), options: optionsOf(request) }), regime: 'any' };
 };
 
 const optionsOfJob = (job: BacktestJob, regime: JobStrategy['regime']): BacktestOptions => {
