@@ -20,6 +20,7 @@ export class PositionLoad {
   #timer: NodeJS.Timeout | undefined;
   #startedAtMs = 0;
   #sent = 0;
+  #failure: unknown;
   #underway: Promise<unknown> = Promise.resolve();
 
   constructor(url: string, options: PositionLoadOptions) {
@@ -42,16 +43,22 @@ export class PositionLoad {
   start(): void {
     this.#startedAtMs = performance.now();
     this.#timer = setInterval(() => {
-      this.#underway = this.#underway.then(() => this.#catchUp());
+      this.#underway = this.#underway.then(() => this.#catchUp()).catch((thrown: unknown) => this.#fail(thrown));
     }, batchEveryMs);
   }
 
-  /** Ends it, and answers with the symbol that moved last and its price. */
+  /** Ends it, and answers with the symbol that moved last and its price. Rejects where publishing failed meanwhile. */
   async stop(): Promise<{ readonly symbol: string; readonly price: string }> {
     clearInterval(this.#timer);
     await this.#underway;
+    if (this.#failure !== undefined) throw new Error('The load broke off', { cause: this.#failure });
     const last = this.#sent - 1;
     return { symbol: symbolOf(last % this.#options.positions), price: priceOf(last) };
+  }
+
+  #fail(thrown: unknown): void {
+    clearInterval(this.#timer);
+    this.#failure ??= thrown;
   }
 
   async #catchUp(): Promise<void> {
