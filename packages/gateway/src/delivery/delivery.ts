@@ -52,7 +52,7 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   maxPageChars: 64 * 1024,
   maxScanEvents: 4096,
   logPageEvents: 128,
-  maxCatchUpBytesPerTurn: 256 * 1024,
+  maxCatchUpBytesPerTurn: 64 * 1024,
   maxCatchUpMsPerTurn: 1,
   minFlushIntervalMs: 0,
   maxReplayCacheChars: 8 * 1024 * 1024,
