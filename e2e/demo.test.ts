@@ -55,6 +55,7 @@ describe('the demo', () => {
       'SYSTEM_STATUS_UPDATE',
       'MASTER_ARM_CHANGE',
       'PHASE_TRANSITION',
+      'CIRCUIT_BREAKER_UPDATE',
     ]);
     await client.until((message) => {
       awaited.delete(String(message['type']));
@@ -83,6 +84,67 @@ describe('the demo', () => {
       if (response === undefined && host === '[::1]') continue;
       expect(response?.status).toBe(200);
     }
+  });
+});
+
+describe('the fleet of the demo', () => {
+  // As it begins with `npm start`, five bars a second.
+  let atItsPace: PitwallProcess;
+  let ownPort: number;
+
+  beforeAll(async () => {
+    atItsPace = new PitwallProcess(['demo', '--port', '0', '--no-legacy-ports']);
+    ownPort = await atItsPace.port();
+  });
+
+  afterAll(async () => {
+    await atItsPace.stop();
+  });
+
+  it.each([
+    ['/ws/console', undefined, 'type', ['EQUITY_UPDATE', 'POSITION_UPDATE', 'SIGNAL_NOTIFICATION']],
+    ['/ws/carry', undefined, 'type', ['equity_update', 'position_update', 'risk_status_update', 'system_log']],
+    ['/ws/fleet?account=*', undefined, 'type', ['trades', 'bots', 'balances', 'decisions', 'metrics', 'alerts']],
+    [
+      '/ws/mci',
+      { event: 'subscribe', data: { channels: ['positions', 'orders', 'account', 'market', 'activity'] } },
+      'event',
+      ['positions:update', 'orders:update', 'account:update', 'market:update', 'activity:log'],
+    ],
+    ['/ws/quantmind', { action: 'subscribe', topic: 'trading' }, 'type', ['trading_update']],
+  ])('has something to show at %s within half a minute', { timeout: 45_000 }, async (path, request, name, types) => {
+    const client = await RawClient.open({ port: ownPort, path });
+    if (request !== undefined) client.sendJson(request);
+    const missing = new Set(types);
+    await client.until((message) => {
+      missing.delete(String(message[name]));
+      return missing.size === 0;
+    });
+    expect([...missing]).toEqual([]);
+    client.destroy();
+  });
+
+  it('is flattened by an operator before the eyes of its titan console, and one account alone', async () => {
+    const client = await RawClient.open({ port: ownPort, path: '/ws/titan?account=demo-2' });
+    await client.until((message) => message['type'] === 'POSITION_UPDATE');
+    const response = await fetch(`http://127.0.0.1:${ownPort}/api/desk/flatten`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'demo-2', reason: 'a drill' }),
+    });
+    expect(response.status).toBe(202);
+    const arm = await client.until((message) => (message['data'] as Record<string, unknown>)['master_arm'] === false);
+    expect(arm).toMatchObject({ type: 'MASTER_ARM_CHANGE', data: { reason: 'a drill', auto_disabled: false } });
+    const flatten = await client.until((message) => message['type'] === 'EMERGENCY_FLATTEN');
+    expect(flatten).toMatchObject({ data: { reason: 'a drill' } });
+    const standing = await fetch(`http://127.0.0.1:${ownPort}/api/desk`);
+    expect(await standing.json()).toMatchObject({
+      accounts: [
+        { account: 'demo', armed: true },
+        { account: 'demo-2', armed: false },
+      ],
+    });
+    client.destroy();
   });
 });
 

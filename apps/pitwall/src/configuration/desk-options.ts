@@ -1,4 +1,5 @@
 import { AmountOf } from '@pitwall/model';
+import { carryDefaults } from '@pitwall/desk';
 import { option } from '@pitwall/gateway';
 import type { OptionValues } from '@pitwall/gateway';
 import { Type } from 'typebox';
@@ -83,6 +84,19 @@ export const deskOptionTable = {
     group: 'desk',
     schema: bars('Bars of the slow moving average, more than `fastBars`.'),
     default: 10,
+  }),
+  carryEntryPremium: option({
+    group: 'desk',
+    schema: AmountOf(
+      'ratio',
+      'Premium of the perpetual over its spot at which cash and carry opens a pair; 0.0001 is a basis point.',
+    ),
+    default: carryDefaults.entryPremiumRatio,
+  }),
+  carryExitPremium: option({
+    group: 'desk',
+    schema: AmountOf('ratio', 'Premium at or below which it closes the pair, below `carryEntryPremium`.'),
+    default: carryDefaults.exitPremiumRatio,
   }),
   ...riskOptionTable,
 } as const;

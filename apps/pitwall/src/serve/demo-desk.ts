@@ -35,6 +35,7 @@ export const createDemoDesk = (
     feeRatio,
     slippageBps,
     averages: { fastBars, slowBars },
+    carry: { entryPremiumRatio: options.carryEntryPremium, exitPremiumRatio: options.carryExitPremium },
     calendar: { timeZone: options.sessionZone },
     ...limitsOf(options),
   });

@@ -4,7 +4,7 @@ import { rsiReversion } from '../strategy/rsi-reversion.ts';
 import type { AccountOptions, FleetAccount } from './account-options.ts';
 
 /** Options of the demo’s fleet. */
-export interface DemoFleetOptions extends Omit<AccountOptions, 'account' | 'carry'> {
+export interface DemoFleetOptions extends Omit<AccountOptions, 'account'> {
   /**
    * The first account, which consoles of one account watch. The second is called the same with `-2`.
    * @default 'demo'
@@ -34,10 +34,10 @@ export const demoStreaks = { softLosingStreak: 3, hardLosingStreak: 5 } as const
  * crosses averages and carries; the second buys what fell and what broke out. They are there to be watched, not to earn.
  */
 export const demoFleet = (options: DemoFleetOptions = {}): readonly FleetAccount[] => {
-  const { account = 'demo', averages = { fastBars: 2, slowBars: 10 }, ...shared } = options;
+  const { account = 'demo', averages = { fastBars: 2, slowBars: 10 }, carry = {}, ...shared } = options;
   const common = { ...shared, breaker: { ...demoStreaks, ...shared.breaker } };
   return [
-    { ...common, account, carry: {}, bots: [{ botId: 'ma-cross', strategy: movingAverageCross(averages) }] },
+    { ...common, account, carry, bots: [{ botId: 'ma-cross', strategy: movingAverageCross(averages) }] },
     {
       ...common,
       account: secondAccountOf(account),

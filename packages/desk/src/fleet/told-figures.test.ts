@@ -97,10 +97,10 @@ describe('what the fleet tells of an account over the bundled S&P 500 days', () 
 
   it('says of everything about the perpetual that it is simulated, and of nothing else', () => {
     const events = batches.flat();
-    const isOfPerp = ({ data }: EventDraft): boolean => 'symbol' in data && String(data.symbol).includes('PERP');
+    const isOfPerp = ({ data }: EventDraft): boolean => 'symbol' in data && data.symbol.includes('PERP');
     const named = events.filter(isOfPerp);
     expect(named.length).toBeGreaterThan(1000);
-    expect(named.every(({ data }) => 'symbol' in data && String(data.symbol).endsWith('-PERP-SIM'))).toBe(true);
+    expect(named.every(({ data }) => 'symbol' in data && data.symbol.endsWith('-PERP-SIM'))).toBe(true);
     const platforms = ofKind(events, 'balances').map((event) => `${event.account ?? ''} ${event.data.platform}`);
     expect([...new Set(platforms)]).toEqual(['demo paper', 'demo paper-simulated', 'demo-2 paper']);
     const states = ofKind(batches[0] ?? [], 'component-status').filter(
