@@ -29,6 +29,8 @@ const resultOver = (bars: readonly Bar[]): BacktestResult => {
     instrument: { symbol: 'X', currency: 'USD' },
     initialEquity: '100000',
     feeRatio: '0.001',
+    // The bars have Saturdays, so a year would have 365 days.
+    tradingDaysPerYear: 252,
   });
   const run = new BacktestRun(settings, {
     ...backtestData(settings, { bars }),
