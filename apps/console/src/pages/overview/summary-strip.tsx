@@ -26,11 +26,8 @@ const OfOne = () => {
       <StatTile label="Drawdown" aside={<GainPercent value={data?.drawdownRatio} />}>
         <Gain value={data?.drawdown} />
       </StatTile>
-      <StatTile
-        label="Exposure"
-        aside={<Money value={data?.positionsValue} />}
-        title="Part of the capital that is in positions, and their value"
-      >
+      {/* Not beside the value of positions: that is told more often, and two figures of different moments contradict. */}
+      <StatTile label="Exposure" aside="of equity" title="Notional of all positions as a part of the equity">
         <span className="figures">{formatPercent(fleet?.data.exposureRatio, { digits: 1 })}</span>
       </StatTile>
     </>
