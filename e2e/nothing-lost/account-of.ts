@@ -1,4 +1,6 @@
 import type { Client, Fact, Filter, SubscribeOptions, Subscription, Update } from '@pitwall/client';
+import { updateRuleOf } from '@pitwall/model';
+import type { SequencedEvent } from '@pitwall/model';
 import { asksFor, leaves, textOf } from './ledger.ts';
 import type { Ledger, Written } from './ledger.ts';
 
@@ -54,14 +56,18 @@ export const faultsOf = (watched: Watched, ledger: Ledger): readonly string[] =>
   ...lacks(watched, ledger),
 ];
 
+/** Whether a fact is one that must arrive. */
+const isSure = (fact: Fact): boolean => updateRuleOf(fact as unknown as SequencedEvent).delivery === 'every';
+
 /** Facts that were never written, that were not asked for, or that came twice. */
 const inventions = ({ told, filter }: Watched, ledger: Ledger): readonly string[] => {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const fact of factsOf(told)) {
     const written = ledger.written[ledger.placeOf(fact.seq) ?? -1];
-    if (written === undefined) faults.push(`${fact.seq} was never written`);
-    else if (textOf(fact.data) !== written.data)
+    if (written === undefined) {
+      if (!ledger.isPartial || isSure(fact)) faults.push(`${fact.seq} was never written`);
+    } else if (textOf(fact.data) !== written.data)
       faults.push(`${fact.seq} is ${textOf(fact.data)}, not as it was written: ${written.data}`);
     else if (!asksFor(filter, written) && (fact.isSnapshot || !leaves(filter, written)))
       faults.push(`${fact.seq} was not asked for`);

@@ -57,6 +57,12 @@ export class Ledger {
   readonly #symbols = new Map<string, string | undefined>();
   /** How far each epoch's log has forgotten. */
   readonly #horizons = new Map<string, number>();
+  /** Whether only what must arrive is sure to be in it. */
+  readonly isPartial: boolean;
+
+  constructor({ isPartial = false }: { readonly isPartial?: boolean } = {}) {
+    this.isPartial = isPartial;
+  }
 
   get written(): readonly Written[] {
     return this.#written;
