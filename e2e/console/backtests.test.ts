@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
@@ -5,16 +8,39 @@ import { PitwallProcess } from '../pitwall-process.ts';
 import { ConsoleBrowser } from './console-page.ts';
 import type { ConsolePage } from './console-page.ts';
 
+/** Bars of a minute that take a while: enough to look at while they are traded. */
+const manyBars = 400_000;
+
+/** A walk up and down by an eighth, the same each time. */
+const barsOf = (count: number): string => {
+  const lines = ['time,open,high,low,close,volume'];
+  let close = 1_000;
+  for (let at = 0; at < count; at += 1) {
+    const open = close;
+    close += ((at * 7_919) % 17) / 8 - 1 + Math.sign(1_000 - close) / 8;
+    const time = new Date(Date.UTC(2020, 0, 1) + at * 60_000).toISOString();
+    lines.push(`${time},${open},${Math.max(open, close) + 1},${Math.min(open, close) - 1},${close},1`);
+  }
+  return lines.join('\n');
+};
+
+/** A backtest in a process, four pictures and as many looks of axe: seconds each on a busy machine. */
+const slow = { timeout: 120_000 };
+
 const themes = ['Dark', 'Light'] as const;
 
 describe.runIf(isAtHand(chromium))('backtests in the console', () => {
+  let directory: string;
   let gateway: PitwallProcess;
   let browser: ConsoleBrowser;
   let url: string;
   let page: ConsolePage;
 
   beforeAll(async () => {
-    gateway = new PitwallProcess(['serve', '--dev', '--no-legacy-ports', '--port', '0']);
+    directory = mkdtempSync(join(tmpdir(), 'pitwall-bars-'));
+    writeFileSync(join(directory, 'walk-M1.csv'), barsOf(manyBars));
+    const words = ['serve', '--dev', '--no-legacy-ports', '--port', '0', '--backtest-data-directory', directory];
+    gateway = new PitwallProcess(words, { XDG_STATE_HOME: directory });
     url = `http://127.0.0.1:${await gateway.port()}/backtests`;
     browser = new ConsoleBrowser();
   });
@@ -24,6 +50,7 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
   afterAll(async () => {
     await browser.close();
     await gateway.stop();
+    rmSync(directory, { recursive: true, force: true });
   });
 
   const expectInBothThemes = async (name: string): Promise<void> => {
@@ -35,7 +62,7 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
     expect(page.complaints).toEqual([]);
   };
 
-  it('start from the form, tell what they write, and end in figures, curve, months and trades', async () => {
+  it('start from the form, tell what they write, and end in figures, curve, months and trades', slow, async () => {
     page = await browser.open(url);
     await page.connection('Live');
     await page.page.getByLabel('Start date').fill('2004-01-02');
@@ -55,9 +82,45 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
     const trades = page.page.getByRole('grid', { name: 'Trades of the backtest' });
     expect(Number(await trades.getAttribute('aria-rowcount'))).toBeGreaterThan(10);
     await expectInBothThemes('backtest');
+    await page.page.getByRole('button', { name: 'Export', exact: true }).click();
+    const saved = page.page.waitForEvent('download');
+    await page.page.getByRole('menuitemcheckbox', { name: 'Report, as a page' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/report\.html$/);
     await page.page.getByRole('button', { name: 'All backtests' }).click();
     await page.page.getByRole('grid', { name: 'Backtests' }).getByText('complete').first().waitFor();
     await expectInBothThemes('backtests');
+  });
+
+  it('run any strategy with its options, in the variant that is chosen, and can be deleted', slow, async () => {
+    page = await browser.open(url);
+    await page.page.getByLabel('Strategy', { exact: true }).selectOption('donchian-breakout');
+    await page.page.getByText('Options of the strategy').click();
+    await page.page.getByLabel('Entry bars').fill('40');
+    await page.page.getByLabel('Variant', { exact: true }).selectOption('spiced_full');
+    await page.page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.panel('By regime').getByRole('cell', { name: 'trending' }).waitFor();
+    await page.page.getByText('SPX · D1 · donchian-breakout').waitFor();
+    await page.picture('backtest-spiced');
+    await page.page.getByRole('button', { name: 'Delete' }).click();
+    await page.page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click();
+    await page.page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    await expect.poll(() => page.page.getByRole('gridcell', { name: 'donchian-breakout' }).count()).toBe(0);
+  });
+
+  it('tell how far they are while they run, with a curve that grows, until they are cancelled', slow, async () => {
+    page = await browser.open(url);
+    await page.page.getByLabel('Data', { exact: true }).fill('walk-M1.csv');
+    await page.page.getByRole('button', { name: 'Start', exact: true }).click();
+    const progress = page.panel('Progress');
+    await progress.getByRole('img', { name: /Profit and loss so far: .*; (?:[3-9]|\d\d+) points/ }).waitFor();
+    await expect
+      .poll(async () => Number(await progress.getByRole('progressbar').getAttribute('aria-valuenow')))
+      .toBeGreaterThan(0);
+    await page.picture('backtest-running');
+    expect(await page.accessFaults()).toEqual([]);
+    await page.page.getByRole('button', { name: 'Cancel' }).click();
+    await page.page.getByRole('alert').getByText('It was cancelled.').waitFor();
+    await page.picture('backtest-cancelled');
   });
 
   it('say what the gateway refused, beside the field', async () => {

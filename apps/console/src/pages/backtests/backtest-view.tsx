@@ -1,10 +1,8 @@
-import { saveFile } from '../../platform/save-file.ts';
-import { useAskGateway } from '../../gateway/use-gateway.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/panel.tsx';
 import { Status } from '../../ui/status.tsx';
-import { useToast } from '../../ui/toasts.tsx';
+import { BacktestActions } from './backtest-actions.tsx';
 import { hasEnded, titleOf } from './backtest.ts';
 import type { Backtest } from './backtest.ts';
 import { ResultView } from './result-view.tsx';
@@ -12,16 +10,6 @@ import { RunLogs } from './run-logs.tsx';
 import { RunningPanel } from './running-panel.tsx';
 import { useBacktest } from './use-backtests.ts';
 import { useProgress } from './use-progress.ts';
-
-const useCancel = (again: () => void) => {
-  const ask = useAskGateway();
-  const say = useToast();
-  return async (id: string) => {
-    const answer = await ask(`/api/backtests/${encodeURIComponent(id)}`, { method: 'DELETE' });
-    say(answer.ok ? { title: 'Cancelling' } : { title: answer.fault.message, tone: 'down' });
-    again();
-  };
-};
 
 const about = ({ variant, startDate, endDate, data, seed, account }: Backtest): string =>
   [
@@ -34,31 +22,13 @@ const about = ({ variant, startDate, endDate, data, seed, account }: Backtest): 
     .filter((part) => part !== undefined)
     .join(' · ');
 
-const Heading = ({ backtest, onCancel }: { readonly backtest: Backtest; readonly onCancel: (id: string) => void }) => (
-  <>
-    <div className="min-w-0">
-      <h2 className="flex items-center gap-2 text-sm font-semibold">
-        <span className="truncate">{titleOf(backtest)}</span> <Status word={backtest.status} />
-      </h2>
-      <p className="truncate text-2xs text-muted">{about(backtest)}</p>
-    </div>
-    <div className="ml-auto flex gap-2">
-      {hasEnded(backtest) ? (
-        <Button
-          icon="download"
-          onClick={() =>
-            saveFile(`backtest-${backtest.id}.json`, JSON.stringify(backtest.whole, undefined, 2), 'application/json')
-          }
-        >
-          Save as JSON
-        </Button>
-      ) : (
-        <Button look="danger" icon="close" onClick={() => onCancel(backtest.id)}>
-          Cancel
-        </Button>
-      )}
-    </div>
-  </>
+const Heading = ({ backtest }: { readonly backtest: Backtest }) => (
+  <div className="min-w-0">
+    <h2 className="flex items-center gap-2 text-sm font-semibold">
+      <span className="truncate">{titleOf(backtest)}</span> <Status word={backtest.status} />
+    </h2>
+    <p className="truncate text-2xs text-muted">{about(backtest)}</p>
+  </div>
 );
 
 const Failure = ({ backtest }: { readonly backtest: Backtest }) => (
@@ -88,14 +58,20 @@ export interface BacktestViewProps {
 export const BacktestView = ({ id, onClose }: BacktestViewProps) => {
   const { value: backtest, fault, again } = useBacktest(id);
   const progress = useProgress(id);
-  const cancel = useCancel(again);
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-3 p-3">
       <div className="flex flex-wrap items-center gap-3">
         <Button look="quiet" icon="collapse" onClick={onClose}>
           All backtests
         </Button>
-        {backtest !== undefined && <Heading backtest={backtest} onCancel={(one) => void cancel(one)} />}
+        {backtest !== undefined && (
+          <>
+            <Heading backtest={backtest} />
+            <div className="ml-auto flex gap-2">
+              <BacktestActions backtest={backtest} onDone={again} onGone={onClose} />
+            </div>
+          </>
+        )}
       </div>
       {fault !== undefined && <FaultNote fault={fault} />}
       {backtest === undefined && fault === undefined && <Loading title="the backtest" />}

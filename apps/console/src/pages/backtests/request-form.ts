@@ -1,4 +1,4 @@
-import { isJson, listIn, objectIn, textIn } from '../../gateway/json-fields.ts';
+import { amountIn, isJson, listIn, objectIn, textIn } from '../../gateway/json-fields.ts';
 import type { Json } from '../../gateway/json-fields.ts';
 
 /** How a field is filled in. */
@@ -12,8 +12,8 @@ export interface FormField {
   readonly description: string;
   /** For a choice. */
   readonly choices: readonly string[];
-  /** What may be written in, but need not be one of them. */
-  readonly suggestions: readonly string[];
+  /** What an empty field stands for, where the gateway says it apart from the description. */
+  readonly initial: string | undefined;
 }
 
 /** What a person filled in, by field; what is empty is left to the gateway. */
@@ -21,8 +21,6 @@ export type FormValues = Readonly<Record<string, string>>;
 
 /** The fields that stand in front, in this order; all others are behind "More". */
 const firstFields: readonly string[] = [
-  'strategy',
-  'options',
   'variant',
   'data',
   'symbol',
@@ -31,6 +29,9 @@ const firstFields: readonly string[] = [
   'endDate',
   'initialBalance',
 ];
+
+/** What the form asks for otherwise: options by the fields of the chosen strategy, of which two have a second, shorter name. */
+const leftOut: readonly string[] = ['strategy', 'options', 'fast', 'slow'];
 
 const texts = (list: readonly unknown[]): readonly string[] => list.filter((one) => typeof one === 'string');
 
@@ -45,13 +46,23 @@ const formOf = (schema: unknown): FieldForm => {
   return textIn(schema, 'pattern')?.startsWith('^[0-9]{4}-') === true ? 'day' : 'text';
 };
 
+/** What stands for a field that is left empty, where its schema says so. */
+const defaultOf = (schema: unknown): string | undefined => {
+  const value = amountIn(schema, 'default');
+  return value === undefined ? undefined : String(value);
+};
+
 const fieldOf = (name: string, schema: unknown): FormField => ({
   name,
   form: formOf(schema),
   description: textIn(schema, 'description') ?? '',
   choices: texts(listIn(schema, 'enum')),
-  suggestions: texts(listIn(schema, 'examples')),
+  initial: defaultOf(schema),
 });
+
+/** The fields of a schema of an object. */
+export const readFields = (schema: unknown): readonly FormField[] =>
+  Object.entries(objectIn(schema, 'properties')).map(([name, one]) => fieldOf(name, one));
 
 const requestSchema = (openApi: unknown): Json => {
   const paths = objectIn(openApi, 'paths');
@@ -62,9 +73,7 @@ const requestSchema = (openApi: unknown): Json => {
 
 /** The fields of a request for a backtest, from what the gateway says of itself: a newer gateway's form has its newer fields. */
 export const readFormFields = (openApi: unknown): readonly FormField[] => {
-  const fields = Object.entries(objectIn(requestSchema(openApi), 'properties')).map(([name, schema]) =>
-    fieldOf(name, schema),
-  );
+  const fields = readFields(requestSchema(openApi)).filter(({ name }) => !leftOut.includes(name));
   const placeOf = ({ name }: FormField): number => {
     const place = firstFields.indexOf(name);
     return place === -1 ? firstFields.length : place;

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Select } from '../../ui/select.tsx';
 import { labelOf, problemOf } from './request-form.ts';
-import type { FormField } from './request-form.ts';
+import type { FormField, FormValues } from './request-form.ts';
 
 /** What a field takes. */
 export interface StartFieldProps {
@@ -10,6 +10,15 @@ export interface StartFieldProps {
   readonly onChange: (value: string) => void;
   /** What the gateway said of it. */
   readonly refused: string | undefined;
+}
+
+/** What several of them take. */
+export interface StartFieldsProps {
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
+  /** What the gateway said, by field. */
+  readonly refused: Readonly<Record<string, string>>;
+  readonly onChange: (name: string, value: string) => void;
 }
 
 const input =
@@ -22,10 +31,11 @@ const Control = ({
   id,
   isWrong,
 }: Omit<StartFieldProps, 'refused'> & { readonly id: string; readonly isWrong: boolean }) => {
-  const { name, form, choices, suggestions } = field;
+  const { name, form, choices, initial } = field;
   if (form === 'choice' || form === 'flag') {
     const given = form === 'flag' ? ['true', 'false'] : choices;
-    const options = [{ id: '', title: 'default' }, ...given.map((choice) => ({ id: choice, title: choice }))];
+    const unset = { id: '', title: initial === undefined ? 'default' : `default: ${initial}` };
+    const options = [unset, ...given.map((choice) => ({ id: choice, title: choice }))];
     return (
       <Select
         id={id}
@@ -33,33 +43,24 @@ const Control = ({
         options={options}
         chosen={value}
         onChoose={onChange}
-        className="h-8 w-full bg-ground"
+        className="h-8! w-full bg-ground!"
       />
     );
   }
   return (
-    <>
-      <input
-        id={id}
-        className={input}
-        type={form === 'day' ? 'date' : 'text'}
-        inputMode={form === 'whole' ? 'numeric' : form === 'amount' ? 'decimal' : undefined}
-        list={suggestions.length > 0 ? `${id}-known` : undefined}
-        aria-invalid={isWrong}
-        aria-describedby={`${id}-about`}
-        autoComplete="off"
-        spellCheck={false}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {suggestions.length > 0 && (
-        <datalist id={`${id}-known`}>
-          {suggestions.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      id={id}
+      className={input}
+      type={form === 'day' ? 'date' : 'text'}
+      inputMode={form === 'whole' ? 'numeric' : form === 'amount' ? 'decimal' : undefined}
+      placeholder={initial}
+      aria-invalid={isWrong}
+      aria-describedby={`${id}-about`}
+      autoComplete="off"
+      spellCheck={false}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 };
 

@@ -9,12 +9,19 @@ import { readBacktest } from './backtest.ts';
 import { isFirst, problemOf, problemsByField, readFormFields, requestOf } from './request-form.ts';
 import type { FormField, FormValues } from './request-form.ts';
 import { StartField } from './start-field.tsx';
+import type { StartFieldsProps } from './start-field.tsx';
+import { readStrategies } from './strategies.ts';
+import type { StrategyChoice } from './strategies.ts';
+import { StrategyFields } from './strategy-fields.tsx';
 
 /** What a gateway takes changes with its version alone. */
 const everyMs = 600_000;
 
-const readFields = ({ json }: Extract<GatewayAnswer, { readonly ok: true }>): readonly FormField[] =>
-  readFormFields(json);
+type GoodAnswer = Extract<GatewayAnswer, { readonly ok: true }>;
+
+const readForm = ({ json }: GoodAnswer): readonly FormField[] => readFormFields(json);
+
+const readChoices = ({ json }: GoodAnswer): readonly StrategyChoice[] => readStrategies(json);
 
 /** What the form takes. */
 export interface StartFormProps {
@@ -30,9 +37,9 @@ const useStart = ({ account, onStarted }: StartFormProps) => {
   const ask = useAskGateway();
   const [fault, setFault] = useState<GatewayFault | undefined>();
   const [isBusy, setIsBusy] = useState(false);
-  const start = async (fields: readonly FormField[], values: FormValues) => {
+  const start = async (request: object) => {
     setIsBusy(true);
-    const body = { ...(account === undefined ? {} : { account }), ...requestOf(fields, values) };
+    const body = { ...(account === undefined ? {} : { account }), ...request };
     const answer = await ask('/api/backtests', { method: 'POST', body });
     setIsBusy(false);
     setFault(answer.ok ? undefined : answer.fault);
@@ -42,17 +49,7 @@ const useStart = ({ account, onStarted }: StartFormProps) => {
   return { start, fault, isBusy };
 };
 
-const Fields = ({
-  fields,
-  values,
-  refused,
-  onChange,
-}: {
-  readonly fields: readonly FormField[];
-  readonly values: FormValues;
-  readonly refused: Readonly<Record<string, string>>;
-  readonly onChange: (name: string, value: string) => void;
-}) =>
+const Fields = ({ fields, values, refused, onChange }: StartFieldsProps) =>
   fields.map((field) => (
     <StartField
       key={field.name}
@@ -63,36 +60,71 @@ const Fields = ({
     />
   ));
 
-/** Starts a backtest: every field that the gateway takes, and nothing has to be filled in. */
-export const StartForm = (props: StartFormProps) => {
-  const { value: fields, fault: noFields } = usePolled({ path: '/openapi.json', everyMs, read: readFields });
+const More = ({ fields, ...others }: StartFieldsProps) =>
+  fields.length === 0 ? null : (
+    <details open={fields.some(({ name }) => others.refused[name] !== undefined) || undefined}>
+      <summary className="cursor-pointer py-1 text-xs font-medium text-muted">More: costs, files, seed</summary>
+      <div className="mt-2 flex flex-col gap-3">
+        <Fields fields={fields} {...others} />
+      </div>
+    </details>
+  );
+
+const hasProblem = (fields: readonly FormField[], values: FormValues): boolean =>
+  fields.some((field) => problemOf(field, (values[field.name] ?? '').trim()) !== undefined);
+
+interface FilledFormProps {
+  readonly fields: readonly FormField[];
+  readonly strategies: readonly StrategyChoice[];
+  readonly sending: ReturnType<typeof useStart>;
+}
+
+const FilledForm = ({ fields, strategies, sending: { start, fault, isBusy } }: FilledFormProps) => {
   const [values, setValues] = useState(firstValues);
-  const { start, fault, isBusy } = useStart(props);
-  if (noFields !== undefined) return <FaultNote fault={noFields} />;
-  if (fields === undefined) return <Loading title="the form" />;
-  const isWrong = fields.some((field) => problemOf(field, (values[field.name] ?? '').trim()) !== undefined);
-  const refused = problemsByField(fault?.problems ?? []);
+  const [options, setOptions] = useState<FormValues>({});
+  const [name, setName] = useState(strategies[0]?.name);
+  const strategy = strategies.find((one) => one.name === name);
+  const isWrong = hasProblem(fields, values) || hasProblem(strategy?.options ?? [], options);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isWrong) void start(fields, values);
+    const given = requestOf(strategy?.options ?? [], options);
+    const how = strategy === undefined ? {} : { strategy: strategy.name };
+    const chosen = Object.keys(given).length === 0 ? how : { ...how, options: given };
+    if (!isWrong) void start({ ...chosen, ...requestOf(fields, values) });
   };
-  const change = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }));
-  const [first, more] = [fields.filter(isFirst), fields.filter((field) => !isFirst(field))];
+  const refused = problemsByField(fault?.problems ?? []);
+  const onChange = (field: string, value: string) => setValues((before) => ({ ...before, [field]: value }));
+  const choose = (chosen: string) => {
+    setName(chosen);
+    setOptions({});
+  };
+  const shared = { values, refused, onChange };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <Fields fields={first} values={values} refused={refused} onChange={change} />
-      {more.length > 0 && (
-        <details open={more.some(({ name }) => refused[name] !== undefined) || undefined}>
-          <summary className="cursor-pointer py-1 text-xs font-medium text-muted">More: costs, files, seed</summary>
-          <div className="mt-2 flex flex-col gap-3">
-            <Fields fields={more} values={values} refused={refused} onChange={change} />
-          </div>
-        </details>
-      )}
+      <StrategyFields
+        strategies={strategies}
+        strategy={strategy}
+        onChoose={choose}
+        values={options}
+        onChange={(field, value) => setOptions((before) => ({ ...before, [field]: value }))}
+      />
+      <Fields fields={fields.filter(isFirst)} {...shared} />
+      <More fields={fields.filter((field) => !isFirst(field))} {...shared} />
       {fault !== undefined && <FaultNote fault={fault} />}
       <Button look="primary" type="submit" disabled={isWrong || isBusy}>
         {isBusy ? 'Starting…' : 'Start'}
       </Button>
     </form>
   );
+};
+
+/** Starts a backtest: every field that the gateway takes, and nothing has to be filled in. */
+export const StartForm = (props: StartFormProps) => {
+  const form = usePolled({ path: '/openapi.json', everyMs, read: readForm });
+  const strategies = usePolled({ path: '/api/backtests/strategies', everyMs, read: readChoices });
+  const sending = useStart(props);
+  const fault = form.fault ?? strategies.fault;
+  if (fault !== undefined) return <FaultNote fault={fault} />;
+  if (form.value === undefined || strategies.value === undefined) return <Loading title="the form" />;
+  return <FilledForm fields={form.value} strategies={strategies.value} sending={sending} />;
 };
