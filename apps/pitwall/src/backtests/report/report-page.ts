@@ -58,7 +58,7 @@ const percent = (value: unknown): string => `${number(value)}\u00a0%`;
 
 const tiles = ({ result = {} }: BacktestAnswer, { currency = '', profitFactor }: KeptResults): Markup => {
   const shown: readonly (readonly [string, string | Markup])[] = [
-    ['Final balance', `${number(result.final_balance)}\u00a0${currency}`.trim()],
+    ['Final balance', `${number(result.final_balance)} ${currency}`.trim()],
     ['Return', gain(result.return_pct, percent)],
     ['Deepest drawdown', result.drawdown === undefined ? '–' : percent(result.drawdown)],
     ['Sharpe ratio', number(result.sharpe_ratio)],
