@@ -24,7 +24,10 @@ const alertsOf = (from: number, to: number): readonly object[] =>
     data: { alertId: `a${from + at}`, severity: 'warning', title: `Alert ${from + at}`, message: 'as told' },
   }));
 
-describe.runIf(isAtHand(chromium))('a console whose gateway comes and goes', () => {
+/** Pictures and looks of axe take seconds each on a busy machine. */
+const unhurried = { timeout: 60_000 };
+
+describe.runIf(isAtHand(chromium))('a console whose gateway comes and goes', unhurried, () => {
   let directory: string;
   let browser: ConsoleBrowser;
   let gateway: PitwallProcess;

@@ -6,7 +6,10 @@ import { ConsoleBrowser } from './console-page.ts';
 
 const markup = '<img src="x" onerror="document.title = `taken`"><script>document.title = `taken`</script>';
 
-describe.runIf(isAtHand(chromium))('a publisher who sends markup to a console', () => {
+/** Pictures and looks of axe take seconds each on a busy machine. */
+const unhurried = { timeout: 60_000 };
+
+describe.runIf(isAtHand(chromium))('a publisher who sends markup to a console', unhurried, () => {
   let gateway: PitwallProcess;
   let browser: ConsoleBrowser;
   let url: string;

@@ -9,7 +9,10 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 const themes = ['Dark', 'Light'] as const;
 
-describe.runIf(isAtHand(chromium))('the console’s pages of operations, at the demo', () => {
+/** Pictures and looks of axe take seconds each on a busy machine. */
+const unhurried = { timeout: 60_000 };
+
+describe.runIf(isAtHand(chromium))('the console’s pages of operations, at the demo', unhurried, () => {
   let demo: PitwallProcess;
   let browser: ConsoleBrowser;
   let url: string;

@@ -18,7 +18,10 @@ const mint = async (...words: readonly string[]): Promise<string> => {
 const watcher = (account: string, ttl = '1h'): Promise<string> =>
   mint('--subject', account, '--account', account, '--ttl', ttl);
 
-describe.runIf(isAtHand(chromium))('a console and its tokens', () => {
+/** Pictures and looks of axe take seconds each on a busy machine. */
+const unhurried = { timeout: 60_000 };
+
+describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => {
   let gateway: PitwallProcess;
   let browser: ConsoleBrowser;
   let port: number;
