@@ -59,18 +59,22 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
     expect(page.complaints).toEqual([]);
   });
 
-  it.each(['Dark', 'Light'] as const)('can be read by everybody in the %s theme', async (theme) => {
-    const page = await open('blotters?scope=all');
-    await page.theme(theme);
-    const faults: unknown[] = [];
-    for (const list of lists) {
-      await page.page.getByRole('tab', { name: list }).click();
-      await rowsOf(page, list);
-      await page.picture(`blotter-${list.toLowerCase()}-${theme.toLowerCase()}`);
-      faults.push(...(await page.accessFaults()));
-    }
-    expect(faults).toEqual([]);
-  });
+  it.each(['Dark', 'Light'] as const)(
+    'can be read by everybody in the %s theme',
+    { timeout: 60_000 },
+    async (theme) => {
+      const page = await open('blotters?scope=all');
+      await page.theme(theme);
+      const faults: unknown[] = [];
+      for (const list of lists) {
+        await page.page.getByRole('tab', { name: list }).click();
+        await rowsOf(page, list);
+        await page.picture(`blotter-${list.toLowerCase()}-${theme.toLowerCase()}`);
+        faults.push(...(await page.accessFaults()));
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('tell the life of a row from the log, and say how far it goes', async () => {
     const page = await open('blotters?list=orders&scope=all');

@@ -12,7 +12,7 @@ export interface BotResults {
 const nothing: BotResults = { curve: [], total: undefined };
 
 /** Identity of a bot: accounts may have bots of the same name. */
-export const botKeyOf = (account: string, botId: string | undefined): string => `${account}/${botId ?? ''}`;
+const botKeyOf = (account: string, botId: string | undefined): string => `${account}/${botId ?? ''}`;
 
 /** Adds up the results of trades bot by bot, exactly; a trade without a result closed nothing. A run of replayed prices begins anew. */
 export const resultsByBot = (trades: readonly FactOf<'trade'>[]): ReadonlyMap<string, BotResults> => {
