@@ -151,10 +151,10 @@ const lineOf = ({ kind, account, key, seq, data }: Shown): string => `${kind} ${
 /** Where two sets of values differ. */
 export const differences = (shown: readonly Shown[], are: readonly Shown[]): readonly string[] => {
   const told = new Set(shown.map(lineOf));
-  const true_ = new Set(are.map(lineOf));
+  const present = new Set(are.map(lineOf));
   return [
-    ...[...true_].filter((line) => !told.has(line)).map((line) => `is not shown: ${line}`),
-    ...[...told].filter((line) => !true_.has(line)).map((line) => `is shown and is not: ${line}`),
+    ...[...present].filter((line) => !told.has(line)).map((line) => `is not shown: ${line}`),
+    ...[...told].filter((line) => !present.has(line)).map((line) => `is shown and is not: ${line}`),
   ];
 };
 

@@ -55,6 +55,7 @@ export class MemoryHttp {
         stream.once('close', () => this.#open.delete(end));
         if (this.#open.has(end)) resolve(this.#answer(answer, stream));
         else stream.destroy();
+        return undefined;
       },
       (error: unknown) => end(error instanceof Error ? error : noAnswer()),
     );
@@ -68,7 +69,9 @@ export class MemoryHttp {
     const { pathname, search } = new URL(url);
     if (up === undefined || (pathname === '/v1/sse' && !streamsPass())) throw noAnswer();
     const answer = await up.request({
-      ...{ method, url: `${pathname}${search}`, headers: { ...headers, host: 'localhost:8080' } },
+      method,
+      url: `${pathname}${search}`,
+      headers: { ...headers, host: 'localhost:8080' },
       ...(body === undefined ? {} : { payload: body }),
       payloadAsStream: true,
     });

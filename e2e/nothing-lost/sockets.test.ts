@@ -1,4 +1,4 @@
-import { afterEach, describe, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { playSocketRound } from './socket-round.ts';
 import { SocketWorld } from './socket-world.ts';
 
@@ -27,5 +27,6 @@ describe('a client and a gateway with its log on the disk, over a network that b
         });
       }
     }
+    expect(world.client.counts.unreadable).toBe(0);
   }, 600_000);
 });

@@ -27,7 +27,7 @@ interface Round {
   readonly published: ClientFacts;
   readonly met: Met;
   /** Names facts and subscriptions. */
-  next(): number;
+  readonly next: () => number;
 }
 
 type Step = (round: Round) => Promise<void> | void;

@@ -113,16 +113,18 @@ export class VirtualWorld {
       close: () => delayed.close(),
     };
     const options = {
-      ...{ ...defaultGatewayOptions, ...smallBounds, account: 'main' },
+      ...defaultGatewayOptions,
+      ...smallBounds,
+      account: 'main',
       ...(this.#needsToken ? { jwtSecret } : { dev: true }),
     };
     const parts = { dialects, logger, version: 'test', clock: life, log, random: () => this.dice.roll(1_000) / 1_000 };
     const gateway = createInMemoryGateway(options, parts);
     this.#life = life;
     const started = gateway.start();
-    let isUp = false;
-    void started.then(() => (isUp = true));
-    while (!isUp) await this.pass(20);
+    const up = { is: false };
+    void started.then(() => (up.is = true));
+    while (!up.is) await this.pass(20);
     await started;
     this.gateway = gateway;
   }

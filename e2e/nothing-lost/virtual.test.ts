@@ -22,8 +22,9 @@ describe('a client and a gateway in any weather, in virtual time', () => {
   it('lose nothing that is owed but what a gap tells, show the state, and publish each fact once', async () => {
     const met: Met = { kills: 0, histories: 0, gaps: 0, losses: 0, lags: 0, sse: 0, polling: 0, facts: 0 };
     await playAll(met);
-    // What is to be survived did happen.
-    if (rounds >= 100) expect(Math.min(...Object.values(met))).toBeGreaterThan(0);
+    // What is to be survived did happen, where there were rounds enough for it.
+    const rarest = Math.min(...Object.values<number>({ ...met }));
+    expect(rarest).toBeGreaterThanOrEqual(rounds >= 100 ? 1 : 0);
     if (process.env['PITWALL_ROUNDS'] !== undefined) process.stderr.write(`${JSON.stringify(met)}\n`);
   }, 900_000);
 });

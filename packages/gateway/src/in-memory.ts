@@ -113,7 +113,16 @@ class WirelessGateway implements InMemoryGateway {
     return createHttpApp(
       { ...defaultHttpOptions, ...this.#options },
       {
-        ...{ clock, delivery, identity, ingest, log, sources, dialects, logger, authority, health },
+        clock,
+        delivery,
+        identity,
+        ingest,
+        log,
+        sources,
+        dialects,
+        logger,
+        authority,
+        health,
         metrics: () => Promise.resolve(''),
         tellsOfItself: false,
         ...(random === undefined ? {} : { random }),
