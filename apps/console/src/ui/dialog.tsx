@@ -1,5 +1,6 @@
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useOverflow } from '../platform/use-overflow.ts';
 import { classNames } from './class-names.ts';
 import { IconButton } from './button.tsx';
 
@@ -14,6 +15,16 @@ export interface DialogProps {
   /** Hides the line with the title from sight, where the content says it by itself. @default false */
   readonly isBare?: boolean;
 }
+
+/** Its content, which keys can scroll where there is more than is seen. */
+const Body = ({ children }: { readonly children: ReactNode }) => {
+  const [body, overflows] = useOverflow<HTMLDivElement>();
+  return (
+    <div ref={body} tabIndex={overflows ? 0 : undefined} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
+      {children}
+    </div>
+  );
+};
 
 const Frame = ({
   title,
@@ -42,7 +53,7 @@ const Frame = ({
           </div>
           {!isBare && <IconButton icon="close" label="Close" onClick={onClose} />}
         </header>
-        <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+        <Body>{children}</Body>
       </Radix.Content>
     </Radix.Portal>
   </Radix.Root>
