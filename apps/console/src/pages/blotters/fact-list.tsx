@@ -27,6 +27,8 @@ export interface FactListProps<K extends Kind> {
   /** Rows that are left out; the same function at each render. @default none */
   readonly keep?: (fact: Fact<K>) => boolean;
   readonly toolbar?: ReactNode;
+  /** What is said where `keep` leaves nothing. @default the definition's */
+  readonly empty?: ReactNode;
   /** Under which the arrangement is kept. @default the kind */
   readonly id?: string;
 }
@@ -35,8 +37,9 @@ export interface FactListProps<K extends Kind> {
 const calmMs = 100;
 
 /** Things of one kind with their newest state, and the life of the one that is opened. */
-export const FactList = <K extends Kind>({ definition, keep, toolbar, id }: FactListProps<K>) => {
-  const { kind, label, columns, firstSort, empty, titleOf } = definition;
+export const FactList = <K extends Kind>({ definition, keep, toolbar, id, ...others }: FactListProps<K>) => {
+  const { kind, label, columns, firstSort, titleOf } = definition;
+  const { empty = definition.empty } = others;
   const happened: readonly Fact<K>[] = useSeries(kind, { calmMs });
   const present = useFacts(kind, { calmMs });
   const things = useMemo(() => newestOfEach<K>(happened, present), [happened, present]);

@@ -3,6 +3,7 @@ import { useParam } from '../../console/use-choices.ts';
 import { useSeries } from '../../console/use-facts.ts';
 import type { Fact, FactOf, Kind } from '../../data/fact.ts';
 import { PageLink } from '../../route/page-link.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -23,6 +24,13 @@ interface ListOfProps<K extends OfBot> {
   readonly bot: Bot;
 }
 
+const empty = (
+  <EmptyState icon="bots" title="Nothing of this bot yet">
+    Facts are here that name the bot by its <code className="font-mono">botId</code>: of the last hours, and whatever
+    happens now.
+  </EmptyState>
+);
+
 /** A publisher that names no bot of a fact leaves it out here: nothing is guessed. */
 const ListOf = <K extends OfBot>({ definition, bot }: ListOfProps<K>) => {
   const { account, data } = bot;
@@ -31,7 +39,7 @@ const ListOf = <K extends OfBot>({ definition, bot }: ListOfProps<K>) => {
     (fact: Fact<K>) => fact.account === account && Reflect.get(fact.data, 'botId') === botId,
     [account, botId],
   );
-  return <FactList id={`bot-${definition.kind}`} definition={definition} keep={keep} />;
+  return <FactList id={`bot-${definition.kind}`} definition={definition} keep={keep} empty={empty} />;
 };
 
 /** One bot, and everything that is known of it. */
