@@ -1,5 +1,6 @@
 import { MemoryLog } from '@pitwall/gateway';
 import type { EventLog } from '@pitwall/gateway';
+import { updateRuleOf } from '@pitwall/model';
 import type { SequencedEvent } from '@pitwall/model';
 import type { Ledger } from './ledger.ts';
 
@@ -9,14 +10,18 @@ export interface LastingLogOptions {
   readonly maxEvents: number;
 }
 
+const unitOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+
 /** The disk of gateways that are killed: a log that outlives them, and a ledger of all that it ever took. */
 export class LastingLog {
   readonly #options: LastingLogOptions;
   readonly #ledger: Ledger;
   #epochs = 0;
   #log: MemoryLog;
-  /** What the log holds, as far as it keeps it. */
-  #kept: SequencedEvent[] = [];
+  /** The events that the log holds. */
+  #held: SequencedEvent[] = [];
+  /** The values that what it let go of left behind, by account, kind and key: a start begins with them. */
+  #kept = new Map<string, SequencedEvent>();
 
   constructor(options: LastingLogOptions, ledger: Ledger) {
     this.#options = options;
@@ -38,6 +43,7 @@ export class LastingLog {
       append: (batch) => log.append(batch),
       read: (request) => log.read(request),
       seqBefore: (time) => log.seqBefore(time),
+      kept: () => this.kept(),
       follow: (hear) =>
         log.follow((events) => {
           if (!isDead()) hear(events);
@@ -46,10 +52,17 @@ export class LastingLog {
     };
   }
 
+  /** Values from before what it holds, in order: a gateway that starts folds them first. */
+  async *kept(): AsyncGenerator<readonly SequencedEvent[], void> {
+    await Promise.resolve();
+    yield [...this.#kept.values()].toSorted((a, b) => a.seq - b.seq);
+  }
+
   /** The past cannot be trusted any more: a new history begins with what is left of the old one, if anything. */
   async cutBack(left: number): Promise<void> {
-    const events = this.#kept.slice(0, left);
-    this.#kept = [];
+    const events = this.#held.slice(0, left);
+    this.#held = [];
+    this.#kept = new Map();
     this.#log = this.#begin();
     if (events.length > 0) await this.#log.append(events);
   }
@@ -60,10 +73,19 @@ export class LastingLog {
     this.#ledger.begin(log.epoch);
     log.follow((events) => {
       for (const event of events) this.#ledger.write(log.epoch, event);
-      this.#kept.push(...events);
-      this.#kept.splice(0, this.#kept.length - this.#options.maxEvents);
+      this.#held.push(...events);
+      const gone = this.#held.splice(0, Math.max(0, this.#held.length - this.#options.maxEvents));
+      for (const event of gone) this.#letGo(event);
       this.#ledger.forgot(log.epoch, log.horizonSeq());
     });
     return log;
+  }
+
+  #letGo(event: SequencedEvent): void {
+    const { account, kind, key } = event;
+    const rule = updateRuleOf(event);
+    if (rule.retain === 'set') this.#kept.set(unitOf(account, kind, key), event);
+    if (rule.retain !== 'remove') return;
+    for (const ended of [kind, ...(rule.alsoRemoves ?? [])]) this.#kept.delete(unitOf(account, ended, key));
   }
 }

@@ -109,6 +109,7 @@ export class VirtualWorld {
       append: (batch) => counted(delayed.append(batch)),
       read: (request) => counted(delayed.read(request)),
       seqBefore: (time) => counted(delayed.seqBefore(time)),
+      kept: () => this.log.kept(),
       follow: (hear) => delayed.follow(hear),
       close: () => delayed.close(),
     };
