@@ -33,7 +33,8 @@ export const chartOptions = (colours: ChartColours, zone: Zone): DeepPartial<Cha
     vertLine: { color: colours.faint, labelBackgroundColor: colours.faint },
     horzLine: { color: colours.faint, labelBackgroundColor: colours.faint },
   },
-  rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.08 } },
+  // A label that has no room is left out rather than cut in half.
+  rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.12, bottom: 0.08 } },
   timeScale: {
     borderVisible: false,
     timeVisible: true,
