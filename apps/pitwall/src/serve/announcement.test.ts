@@ -34,9 +34,21 @@ describe('the table after a start', () => {
     );
   });
 
+  it('names the console first of all that can be watched', () => {
+    expect(announced()).toContain('  Watch\n    console    http://127.0.0.1:8080/  (in a browser)\n');
+  });
+
   it('says where health, metrics, API and publishing are, and what to try', () => {
     const text = announced();
-    for (const path of ['/health', '/metrics', '/docs', '/openapi.json', '/v1/events', '/api/backtests']) {
+    for (const path of [
+      '/asyncapi.json',
+      '/health',
+      '/metrics',
+      '/docs',
+      '/openapi.json',
+      '/v1/events',
+      '/api/backtests',
+    ]) {
       expect(text).toContain(`http://127.0.0.1:8080${path}`);
     }
     expect(text).toContain('npx pitwall tail ws://127.0.0.1:8080/ws/titan\n');

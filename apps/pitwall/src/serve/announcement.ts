@@ -29,6 +29,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     '',
     ...(desk === undefined ? [] : [heading('Desk'), ...desk.map(([name, value]) => row(name, plainLine(value))), '']),
     heading('Watch'),
+    row('console', `${colors.bold(colors.cyan(`${main}/`))}  ${colors.dim('(in a browser)')}`),
     ...watchRows(addresses.routes).map(([name, route]) =>
       row(name, `${colors.cyan(route.url)}${route.needsToken ? needed : ''}`),
     ),
@@ -37,7 +38,7 @@ export const announcementLines = (announcement: Announcement, colors: Colors): r
     row('health', `${main}/health`),
     row('metrics', `${main}/metrics`),
     row('log', plainLine(log)),
-    row('API', `${main}/docs  ${colors.dim(`(${main}/openapi.json)`)}`),
+    row('API', `${main}/docs  ${colors.dim(`(${main}/openapi.json, ${main}/asyncapi.json)`)}`),
     row('publish', `${main}/v1/events${needsToken ? needed : ''}`),
     row('backtests', `${main}/api/backtests${needsToken ? needed : ''}`),
     '',
