@@ -16,6 +16,7 @@ import type { DeliveryStats } from '../observe/delivery-stats.ts';
 import { FlushScheduler } from './flush-scheduler.ts';
 import type { FlushSchedulerOptions } from './flush-scheduler.ts';
 import { FormerValues } from './former-values.ts';
+import type { FormerValuesOptions } from './former-values.ts';
 import { FrameJoiner } from './frame-joiner.ts';
 import { streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
@@ -33,6 +34,7 @@ export interface DeliveryOptions
     CatchUpLaneOptions,
     DeflateOptions,
     FlushSchedulerOptions,
+    FormerValuesOptions,
     ReplayCacheOptions,
     SharedPagesOptions {
   /** Newest events kept in memory for catching up without the log. @default 65536 */
@@ -66,6 +68,7 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   tailEvents: defaultEventRingOptions.maxEvents,
   tailBytes: defaultEventRingOptions.maxBytes,
   maxEventsPerFlush: 1024,
+  formerBytes: 16 * 1024 * 1024,
 };
 
 /** What delivery works with. */
@@ -89,7 +92,7 @@ export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #parts: DeliveryParts;
   readonly #tail: EventRing;
-  readonly #former = new FormerValues();
+  readonly #former: FormerValues;
   readonly #scheduler: FlushScheduler;
   readonly #cache: ReplayCache;
   readonly #pages: SharedPages;
@@ -101,6 +104,7 @@ export class Delivery {
     this.#parts = parts;
     this.#tail = new EventRing({ maxEvents: options.tailEvents, maxBytes: options.tailBytes }, parts.log.horizonSeq());
     const writeDelay = new WriteDelay(parts.clock, parts.onWritten ?? (() => undefined));
+    this.#former = new FormerValues(options);
     this.#scheduler = new FlushScheduler(options, parts.clock, writeDelay);
     this.#cache = new ReplayCache(options);
     this.#pages = new SharedPages(options, parts.clock);
@@ -130,10 +134,11 @@ export class Delivery {
 
   /** Takes confirmed events in their order. */
   commit(events: readonly SequencedEvent[]): void {
+    const logHorizonSeq = this.#parts.log.horizonSeq();
     for (const event of events) {
       const update = this.state.fold(event);
       this.#tail.push(event);
-      this.#former.note(update, this.#tail.horizonSeq);
+      this.#former.note(update, { logHorizonSeq, tailHorizonSeq: this.#tail.horizonSeq });
       this.audiences.offer(update);
       this.#boundBatch();
     }

@@ -1,4 +1,5 @@
 import type { SequencedEvent } from '@pitwall/model';
+import { eventBytes } from '../log/event-bytes.ts';
 import type { Update } from '../state/update.ts';
 
 const symbolOf = ({ data }: SequencedEvent): unknown => ('symbol' in data ? data.symbol : undefined);
@@ -14,23 +15,62 @@ export const formerOf = ({ event, previous }: Pick<Update, 'event' | 'previous'>
   return symbol === undefined || symbol === symbolOf(previous) ? undefined : previous;
 };
 
-/** Former values of the updates in the tail, for readers that catch up; nearly always none. */
-export class FormerValues {
-  readonly #bySeq = new Map<number, SequencedEvent>();
+/** Bounds of former values. */
+export interface FormerValuesOptions {
+  /**
+   * Memory of the values that changed their symbol earlier than the tail reaches back; the oldest make room. A reader of
+   * symbols that lags beyond that shows such a value until it asks for present values again.
+   * @default 16 MiB: some 20,000 changes of a symbol, where nearly always there are none
+   */
+  readonly formerBytes: number;
+}
 
-  /** Notes the next update; what is no further than `horizonSeq` is in the tail no more. */
-  note(update: Update, horizonSeq: number): void {
+/** How far back updates are of use to readers that catch up. */
+export interface FormerReach {
+  /** No reader is given updates up to here any more. */
+  readonly logHorizonSeq: number;
+  /** Updates after this one are in the tail, and their former values are kept in any case. */
+  readonly tailHorizonSeq: number;
+}
+
+interface Kept {
+  readonly former: SequencedEvent;
+  readonly bytes: number;
+}
+
+/**
+ * Former values of the updates that readers may still be given when they catch up, from the tail or from the log; nearly
+ * always none.
+ */
+export class FormerValues {
+  readonly #options: FormerValuesOptions;
+  /** The oldest first. */
+  readonly #bySeq = new Map<number, Kept>();
+  #bytes = 0;
+
+  constructor(options: FormerValuesOptions) {
+    this.#options = options;
+  }
+
+  /** Notes the next update. */
+  note(update: Update, { logHorizonSeq, tailHorizonSeq }: FormerReach): void {
     const former = formerOf(update);
-    if (former !== undefined) this.#bySeq.set(update.event.seq, former);
+    if (former !== undefined) {
+      const bytes = eventBytes(former);
+      this.#bySeq.set(update.event.seq, { former, bytes });
+      this.#bytes += bytes;
+    }
     if (this.#bySeq.size === 0) return;
-    for (const seq of this.#bySeq.keys()) {
-      if (seq > horizonSeq) return;
+    for (const [seq, { bytes }] of this.#bySeq) {
+      const isOfUse = seq > logHorizonSeq && this.#bytes <= this.#options.formerBytes;
+      if (isOfUse || seq > tailHorizonSeq) return;
       this.#bySeq.delete(seq);
+      this.#bytes -= bytes;
     }
   }
 
   /** The former value of the update with this seq. */
   of(seq: number): SequencedEvent | undefined {
-    return this.#bySeq.get(seq);
+    return this.#bySeq.get(seq)?.former;
   }
 }

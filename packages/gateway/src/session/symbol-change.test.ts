@@ -71,6 +71,23 @@ describe('a stream that is narrowed by symbols', () => {
     expect(symbols(subscribe({ since: 'e1.1', maxRatePerKeyMs: 50 }))).toEqual(['ETH', 'BTC']);
   });
 
+  it('is told of it too when it is so slow that it is given its facts from the log', async () => {
+    rig = new SessionRig({ tailEvents: 2 });
+    if (pitwall === undefined) throw new Error('There is no dialect of this name');
+    client = rig.connect('', pitwall);
+    await rig.publish(bot('BTC'));
+    subscribe();
+    client.socket.taking = false;
+    await later({ kind: 'bot', data: { botId: 'b2', status: 'running', symbol: 'BTC', name: 'x'.repeat(5_000) } });
+    await later(bot('ETH'), ...Array.from({ length: 5 }, () => bot('ETH', 'paused')));
+    client.socket.take(client.session);
+    for (let turn = 0; turn < 20; turn += 1) {
+      rig.clock.advance(1);
+      await Promise.resolve();
+    }
+    expect(told().flatMap(({ data }) => data?.symbol ?? [])).toEqual(['ETH']);
+  });
+
   it('is told of the end of a key, whether that names its symbol or not', async () => {
     await rig.publish(bot('BTC'));
     subscribe();
