@@ -29,8 +29,8 @@ export class ClientFacts {
     const byId = Map.groupBy(ledger.written, ({ id }) => id ?? '');
     const faults = [...this.#receipts].flatMap(([id, receipt]) => {
       const cursors = (byId.get(id) ?? []).map(({ cursor }) => cursor);
-      const epochs = cursors.map((cursor) => cursor.split('.')[0]);
-      if (new Set(epochs).size < epochs.length) return [`${id} is written twice: ${cursors.join()}`];
+      const isTwice = cursors.slice(1).some((cursor, at) => ledger.areDoubled(cursors[at] ?? cursor, cursor));
+      if (isTwice) return [`${id} is written twice: ${cursors.join()}`];
       if (receipt === undefined) return [];
       return cursors.includes(receipt.cursor) ? [] : [`${id} was confirmed at ${receipt.cursor} and is not there`];
     });

@@ -36,6 +36,7 @@ export class LastingLog {
   /** The log as one process sees it: it hears nothing more once that is killed. */
   opened(isDead: () => boolean): EventLog {
     const log = this.#log;
+    this.#ledger.started({ epoch: log.epoch, horizonSeq: log.horizonSeq(), headSeq: log.headSeq() });
     return {
       epoch: log.epoch,
       headSeq: () => log.headSeq(),

@@ -49,6 +49,13 @@ export const asksFor = (filter: Filter, fact: Written): boolean => isOf(filter, 
 export const leaves = (filter: Filter, fact: Written): boolean =>
   isOf(filter, fact) && !isNamed(filter, fact.symbol) && isNamed(filter, fact.formerSymbol);
 
+/** A gateway took up a log as it was then. */
+interface Start {
+  readonly epoch: string;
+  readonly horizonSeq: number;
+  readonly headSeq: number;
+}
+
 /** Everything that was ever taken by the logs that a gateway had one after another, in order. */
 export class Ledger {
   readonly #written: Written[] = [];
@@ -57,6 +64,7 @@ export class Ledger {
   readonly #symbols = new Map<string, string | undefined>();
   /** How far each epoch's log has forgotten. */
   readonly #horizons = new Map<string, number>();
+  readonly #starts: Start[] = [];
   /** Whether only what must arrive is sure to be in it. */
   readonly isPartial: boolean;
 
@@ -90,6 +98,24 @@ export class Ledger {
   /** A log may have let go of all up to here. */
   forgot(epoch: string, horizonSeq: number): void {
     this.#horizons.set(epoch, horizonSeq);
+  }
+
+  /** A gateway takes up a log, and knows of ids what it still holds. */
+  started(start: Start): void {
+    this.#starts.push(start);
+  }
+
+  /**
+   * Whether one id must not be at both places. Where a gateway started in between on a log that held the first no more, the
+   * bound was reached within which ids are known, as the documentation tells.
+   */
+  areDoubled(first: string, second: string): boolean {
+    const [firstEpoch, firstSeq] = this.#read(first);
+    const [epoch, seq] = this.#read(second);
+    const isForgotten = this.#starts.some(
+      (start) => start.epoch === this.#epochs[epoch] && start.horizonSeq >= firstSeq && start.headSeq < seq,
+    );
+    return firstEpoch === epoch && !isForgotten;
   }
 
   /** Place of a fact; `undefined` for one that was never written. */
