@@ -8,7 +8,7 @@ export type AnyDraft = { readonly [K in Kind]: DraftOf<K> }[
 const symbols = ['BTC', 'ETH', 'SOL'] as const;
 
 /** Accounts that facts are of. */
-export const accounts = ['main', 'other'] as const;
+const accounts = ['main', 'other'] as const;
 
 /** Makes facts of few keys, so that versions of one thing meet each other; `n` tells them apart. */
 export const anyDraft = (dice: Dice, n: number): AnyDraft => {

@@ -14,9 +14,19 @@ const still: StatusLook = { tone: 'neutral', icon: 'pause' };
 const busy: StatusLook = { tone: 'accent', icon: 'backtests' };
 
 const looks: ReadonlyMap<string, StatusLook> = new Map([
-  ...['normal', 'running', 'connected', 'healthy', 'live', 'completed', 'complete', 'filled', 'armed', 'confirm', 'open'].map(
-    (word) => [word, good] as const,
-  ),
+  ...[
+    'normal',
+    'running',
+    'connected',
+    'healthy',
+    'live',
+    'completed',
+    'complete',
+    'filled',
+    'armed',
+    'confirm',
+    'open',
+  ].map((word) => [word, good] as const),
   ...['soft_pause', 'soft', 'degraded', 'reconnecting', 'silent', 'warning', 'partially_filled', 'prepare'].map(
     (word) => [word, careful] as const,
   ),
