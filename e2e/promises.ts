@@ -5,11 +5,12 @@ import { pitwallPromises } from './promises/pitwall-promises.ts';
 import type { PromiseTable } from './promises/promise-table.ts';
 import { quantmindPromises } from './promises/quantmind-promises.ts';
 import { rulingPromises } from './promises/ruling-promises.ts';
+import { sdkPromises } from './promises/sdk-promises.ts';
 import { titanPromises } from './promises/titan-promises.ts';
 
 /*
- * Everything that clients built from the five protocol pages or of Pitwall's own protocol may count on, and everything that the
- * rulings add where a page is silent, one sentence each. What a page asks of its clients, such as when to reconnect, is not promised here.
+ * Everything that clients built from the five protocol pages or of Pitwall's own protocol and programs that use the SDK may count
+ * on, and everything that the rulings add where a page is silent, one sentence each. What a page asks of its clients, such as when to reconnect, is not promised here.
  *
  * Each promise is kept by at least one test, which says so in a line right above it:
  *
@@ -29,5 +30,6 @@ export const promises: readonly PromiseTable[] = [
   mciPromises,
   quantmindPromises,
   pitwallPromises,
+  sdkPromises,
   rulingPromises,
 ];

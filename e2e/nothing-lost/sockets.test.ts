@@ -15,6 +15,7 @@ afterEach(async () => {
 });
 
 describe('a client and a gateway with its log on the disk, over a network that breaks', () => {
+  // Promise: sdk.nothing-lost, sdk.replica, sdk.publish-once
   it('lose nothing through cuts, stalls, delays, half-closes, refusals and kills, and publish each fact once', async () => {
     world = await SocketWorld.start();
     const play = { world, replica: world.client.state({}), count: 0 };

@@ -19,6 +19,7 @@ const playAll = async (met: Met): Promise<void> => {
 };
 
 describe('a client and a gateway in any weather, in virtual time', () => {
+  // Promise: sdk.nothing-lost, sdk.replica, sdk.publish-once
   it('lose nothing that is owed but what a gap tells, show the state, and publish each fact once', async () => {
     const met: Met = { kills: 0, histories: 0, gaps: 0, losses: 0, lags: 0, sse: 0, polling: 0, facts: 0 };
     await playAll(met);

@@ -61,6 +61,7 @@ describe('a client', () => {
     await world.close();
   });
 
+  // Promise: sdk.fallback
   it('reads over HTTP while no WebSocket gets through, and comes back to it', async () => {
     const world = new ModelWorld(5);
     world.gateway.socketsGetThrough = false;

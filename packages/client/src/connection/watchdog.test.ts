@@ -23,6 +23,7 @@ const rig = () => {
 };
 
 describe('a watchdog on a computer that slept', () => {
+  // Promise: sdk.sleep
   it('asks for a sign of life within seconds after it wakes, long before its silence is due', () => {
     const { clock, watchdog, happened, sleep } = rig();
     watchdog.expect(3_600_000);

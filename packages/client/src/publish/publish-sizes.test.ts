@@ -44,6 +44,7 @@ const rig = (mostFacts: number) => {
   return { client, sizes, taken, pass };
 };
 
+// Promise: sdk.publish-size
 describe('a batch that is too large for whoever is on the way', () => {
   it('goes in halves until they are small enough, in order and each fact once', async () => {
     const { client, sizes, taken, pass } = rig(3);

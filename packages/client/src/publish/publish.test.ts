@@ -17,6 +17,7 @@ describe('publishing', () => {
     await world.close();
   });
 
+  // Promise: sdk.publish-once
   it('keeps what an outage holds up, says when it happened, and doubles nothing', async () => {
     const world = new ModelWorld(1);
     world.gateway.http.isUp = false;
@@ -44,6 +45,7 @@ describe('publishing', () => {
     await world.close();
   });
 
+  // Promise: sdk.publish-bound
   it.each([
     ['refuse', ['a', 'b'], 'c'],
     ['drop-oldest', ['a', 'c'], 'b'],
