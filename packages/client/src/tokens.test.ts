@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FakeClock } from '@pitwall/testkit';
 import { ModelWorld, happened } from './model-gateway/model-world.fixture.ts';
+import { Tokens } from './tokens.ts';
 
 const alert = {
   kind: 'alert',
@@ -22,6 +24,14 @@ describe('the token of a client', () => {
     expect(reasons).toEqual(['connect', 'refused']);
     expect(world.client.status.state).toBe('live');
     await world.close();
+  });
+
+  it('that ends under many requests at once counts as one refusal', async () => {
+    const tokens = new Tokens({ getToken: () => 'a token', maxTokenRefusals: 2 }, new FakeClock());
+    await tokens.current();
+    expect([1, 2, 3].map(() => tokens.refused())).toEqual([true, true, true]);
+    await tokens.current();
+    expect(tokens.refused()).toBe(false);
   });
 
   it('is not asked for without end', async () => {

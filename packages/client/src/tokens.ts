@@ -62,9 +62,10 @@ export class Tokens {
 
   /** The gateway refused it. Whether another one may be had. */
   refused(): boolean {
-    this.#refusals += 1;
     this.#reason = 'refused';
     if (this.#options.getToken === undefined) return false;
+    // When a token ends, all requests under way are refused for it: that is one refusal, not one each.
+    if (this.#token !== undefined) this.#refusals += 1;
     this.#token = undefined;
     return this.#refusals < (this.#options.maxTokenRefusals ?? 3);
   }
