@@ -99,16 +99,17 @@ export class Audience implements Flushable, Versions {
 
   /** Takes a fact into the stream. `nowMs` is monotonic. */
   offerEvent(update: Update, saying: Saying, topic: string, nowMs: number): void {
+    if (update.rule.delivery === 'every') {
+      // Before the cursor goes on: who is cut off between what waited and its end must come back before the end.
+      this.#sayWaiting(update.unitId, nowMs);
+      for (const unitId of update.alsoEnds) this.#sayWaiting(unitId, nowMs);
+    }
     this.#advance(update);
     if (update.rule.delivery === 'latest') {
       this.#offerLatest(update, saying, nowMs);
-    } else if (update.rule.delivery === 'bounded') {
-      this.#batch.addBounded(saying, this.#cursorSeq, topic);
-      this.#useBudget(saying, nowMs);
     } else {
-      this.#sayWaiting(update.unitId, nowMs);
-      for (const unitId of update.alsoEnds) this.#sayWaiting(unitId, nowMs);
-      this.#batch.add(saying, this.#cursorSeq);
+      if (update.rule.delivery === 'bounded') this.#batch.addBounded(saying, this.#cursorSeq, topic);
+      else this.#batch.add(saying, this.#cursorSeq);
       this.#useBudget(saying, nowMs);
     }
     if (!this.#batch.isEmpty) this.#parts.scheduler.soon(this);

@@ -90,7 +90,7 @@ describe('catching up', () => {
       await rig.pass(12);
     }
     const client = new Client(rig.delivery, hearing);
-    client.disconnect();
+    client.disconnect(0);
     client.resume();
     for (let round = 0; round < 200; round += 1) {
       client.seat.drained();
@@ -176,7 +176,7 @@ describe('catching up', () => {
   it('ends its turn when its time is over, though it wrote nothing', async () => {
     const rig = new Rig({ maxScanEvents: 10, tailEvents: 1_000 });
     const seat = new Client(rig.delivery, { ...hearing, topics: new Set(['trades']) });
-    seat.disconnect();
+    seat.disconnect(0);
     await rig.append(...Array.from({ length: 100 }, (_, index) => position(`S${index}`, 1, 'opened')));
     seat.replica.cursorSeq = 0;
     seat.resume();

@@ -7,7 +7,8 @@ import { Seat } from './seat.ts';
 /** A client with its connection: the socket takes what it is given unless it is stalled. */
 export class Client {
   readonly replica: Replica;
-  readonly owed: number[] = [];
+  /** `seq` of each `every` update that it must get, in order. */
+  owed: number[] = [];
   hearing: Hearing;
   connected = true;
   stalled = false;
@@ -54,11 +55,16 @@ export class Client {
     return this.#unsent.reduce((sum, frames) => sum + frames.length, 0);
   }
 
-  disconnect(): void {
+  /** The connection is cut while this much of what is on its way arrives: anywhere, also within a batch or a message. */
+  disconnect(share: number): void {
+    // What had gathered is flushed into the cut.
+    this.stalled = true;
+    this.seat.leave();
+    const onTheWay = Buffer.concat(this.#unsent);
+    this.replica.read(onTheWay.subarray(0, Math.floor(onTheWay.length * share)));
+    this.#unsent = [];
     this.connected = false;
     this.stalled = false;
-    this.seat.leave();
-    this.#unsent = [];
   }
 
   /** Comes back with the cursor of the last message it read; without one it never got anything, not even a first state. */
@@ -69,9 +75,11 @@ export class Client {
     this.seat.enter({ hearing: this.hearing, afterSeq: this.replica.cursorSeq ?? 0, held: HeldVersions.none() });
   }
 
-  change(topics: ReadonlySet<string>): void {
+  /** Hears other topics from where it stands, which it tells. */
+  change(topics: ReadonlySet<string>): number {
     const departure = this.seat.leave();
     this.hearing = { ...this.hearing, topics };
     this.seat.enter({ hearing: this.hearing, afterSeq: departure.cursorSeq, held: departure.held });
+    return departure.cursorSeq;
   }
 }

@@ -11,8 +11,20 @@ import type { Step } from './steps.fixture.ts';
 
 const accounts = ['alice', 'bob'] as const;
 
-const budgetDialect: Dialect = {
+const { position, 'backtest-progress': progress, ...otherViews } = probeDialect.views;
+
+/** Values that are paced are also ended by updates that are not: what waits then goes out together with its end. */
+const pacedDialect: Dialect = {
   ...probeDialect,
+  views: {
+    ...otherViews,
+    ...(position?.mode === 'each' && { position: { ...position, intervalMs: 20 } }),
+    ...(progress?.mode === 'each' && { 'backtest-progress': { ...progress, intervalMs: 20 } }),
+  },
+};
+
+const budgetDialect: Dialect = {
+  ...pacedDialect,
   name: 'probe-budget',
   traits: { ...probeDialect.traits, outboundBudget: { messages: 4, windowMs: 500 } },
 };
@@ -29,6 +41,7 @@ export class World {
   readonly delivery: Delivery;
   readonly log: DelayedLog;
   unsentPeakBytes = 0;
+  readonly #everyEvents: SequencedEvent[] = [];
 
   constructor(delays: () => number) {
     const inner = new MemoryLog({ epoch: 'e' });
@@ -53,11 +66,21 @@ export class World {
   }
 
   #owe(event: SequencedEvent): void {
-    if (updateRuleOf(event).delivery !== 'every') return;
-    for (const client of this.clients) {
-      // A collected list has no message of its own for an update.
-      if (event.kind !== 'order' && hears(client.hearing, event)) client.owed.push(event.seq);
-    }
+    // A collected list has no message of its own for an update.
+    if (updateRuleOf(event).delivery !== 'every' || event.kind === 'order') return;
+    this.#everyEvents.push(event);
+    for (const client of this.clients) if (hears(client.hearing, event)) client.owed.push(event.seq);
+  }
+
+  /** Behind where it stands, a client is owed what it hears now, not what it heard when that was published. */
+  #oweAfter(client: Client, cursorSeq: number): void {
+    const after = this.#everyEvents.filter((event) => event.seq > cursorSeq && hears(client.hearing, event));
+    client.owed = [...client.owed.filter((seq) => seq <= cursorSeq), ...after.map(({ seq }) => seq)];
+  }
+
+  #resume(client: Client): void {
+    this.#oweAfter(client, client.replica.cursorSeq ?? 0);
+    client.resume();
   }
 
   async run(step: Step): Promise<void> {
@@ -74,7 +97,7 @@ export class World {
     if (this.clients.length > 5) return;
     this.clients.push(
       new Client(this.delivery, {
-        dialect: step.budget ? budgetDialect : probeDialect,
+        dialect: step.budget ? budgetDialect : pacedDialect,
         accounts: step.all ? '*' : [accounts[step.account] ?? 'alice'],
         topics: new Set(step.all ? step.topics.filter((topic) => topic !== 'orders') : step.topics),
         delta: step.delta,
@@ -87,22 +110,23 @@ export class World {
   }
 
   #turnTo(step: Step & { client: number }): void {
-    const client = this.clients[step.client];
+    const index = step.client % this.clients.length;
+    const client = this.clients[index];
     if (client === undefined) return;
     if (step.do === 'resume') {
-      if (!client.connected) client.resume();
+      if (!client.connected) this.#resume(client);
     } else if (!client.connected) {
       return;
     } else if (step.do === 'stall') client.stalled = true;
     else if (step.do === 'drain') client.drain();
     // Only who has a cursor can come back and be owed what it missed.
-    else if (step.do === 'disconnect' && client.replica.cursorSeq !== undefined) client.disconnect();
+    else if (step.do === 'disconnect' && client.replica.cursorSeq !== undefined) client.disconnect(step.share);
     else if (step.do === 'leave') {
-      client.disconnect();
-      this.clients.splice(step.client, 1);
+      client.disconnect(0);
+      this.clients.splice(index, 1);
     } else if (step.do === 'change') {
       const topics = client.hearing.accounts === '*' ? step.topics.filter((topic) => topic !== 'orders') : step.topics;
-      client.change(new Set(topics));
+      this.#oweAfter(client, client.change(new Set(topics)));
     }
   }
 
@@ -127,7 +151,7 @@ export class World {
   async settle(): Promise<void> {
     for (let round = 0; round < 40; round += 1) {
       for (const client of this.clients) {
-        if (!client.connected) client.resume();
+        if (!client.connected) this.#resume(client);
         client.drain();
       }
       await this.advance(500);

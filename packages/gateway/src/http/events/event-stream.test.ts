@@ -70,9 +70,9 @@ class World {
   /** Everything arrives. */
   async settle(): Promise<void> {
     for (let round = 0; round < 60; round += 1) {
-      if (!this.peer.isConnected || this.peer.isEnded) this.peer.connect();
       this.peer.flow();
       this.peer.read();
+      if (!this.peer.isConnected || this.peer.isEnded) this.peer.connect();
       await this.advance(50);
     }
     this.peer.read();

@@ -28,7 +28,8 @@ class HeldSocket extends Socket {
 
   #take(text: string, done: () => void): void {
     const take = (): void => {
-      this.onTheWay += text;
+      // What a cut connection still held is nobody's.
+      if (!this.destroyed) this.onTheWay += text;
       done();
     };
     if (this.stalled) this.#held = take;
@@ -57,6 +58,7 @@ export class StreamPeer {
   stream: EventStream | undefined;
   readonly #parts: PeerParts;
   #socket = new HeldSocket();
+  #response: ServerResponse | undefined;
   #isBody = false;
 
   constructor(parts: PeerParts) {
@@ -67,9 +69,9 @@ export class StreamPeer {
     return this.stream !== undefined;
   }
 
-  /** Whether the answer ended. */
+  /** Whether the answer ended and was taken whole, or its connection is gone. */
   get isEnded(): boolean {
-    return this.#socket.writableEnded || this.#socket.destroyed;
+    return this.#response?.writableFinished === true || this.#socket.destroyed;
   }
 
   unsentBytes(): number {
@@ -80,6 +82,7 @@ export class StreamPeer {
     const { clock, delivery, kinds } = this.#parts;
     this.#socket = new HeldSocket();
     this.#isBody = false;
+    this.parser.reconnect();
     const request = new IncomingMessage(this.#socket);
     // Without chunks a body is its own text.
     [request.httpVersionMajor, request.httpVersionMinor] = [1, 0];
@@ -87,6 +90,7 @@ export class StreamPeer {
     response.assignSocket(this.#socket);
     this.#socket.once('close', () => response.emit('close'));
     response.writeHead(200);
+    this.#response = response;
     this.stream = new EventStream(
       { sseHeartbeatMs: 15_000, sseRetryMs: 2_000, maxLagMs: 30_000 },
       { clock, delivery, response },
@@ -129,7 +133,6 @@ export class StreamPeer {
   /** The connection is cut while this much of what is on its way arrives. */
   cut(share: number): void {
     this.read(share);
-    this.parser.reconnect();
     this.#socket.onTheWay = '';
     this.#socket.destroy();
     this.stream = undefined;
