@@ -21,10 +21,11 @@ export default defineConfig({
     css: { include: [/\/tokens\.css/] },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // A backstop for what hangs; a loaded machine takes its time.
+    testTimeout: 60_000,
     // What is polled for comes when a loaded machine gets to it.
-    expect: { poll: { timeout: 8_000 } },
-    hookTimeout: 20_000,
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 60_000,
     teardownTimeout: 10_000,
     restoreMocks: true,
     unstubEnvs: true,
