@@ -61,6 +61,29 @@ describe('a client', () => {
     await world.close();
   });
 
+  it.each([
+    ['a WebSocket', 'websocket', true],
+    ['HTTP', 'sse', false],
+  ] as const)('comes back over %s as soon as somebody asks it to try', async (_way, transport, socketsGetThrough) => {
+    const world = new ModelWorld(9, { backoff: { firstDelayMs: 20_000, jitter: 'none' } });
+    world.gateway.socketsGetThrough = socketsGetThrough;
+    world.watch({ kinds: ['alert'] });
+    await world.pass(120_000);
+    expect(world.client.status).toMatchObject({ state: 'live', transport });
+    world.gateway.cut();
+    world.gateway.http.cut();
+    world.gateway.isDown = true;
+    const waitMs = (): number => (world.client.status.retryAtMs ?? 0) - world.gateway.clock.now();
+    for (let count = 0; count < 100 && waitMs() < 15_000; count += 1) await world.pass(500);
+    expect(waitMs()).toBeGreaterThan(15_000);
+    world.gateway.isDown = false;
+    world.client.retryNow();
+    await world.pass(5_000);
+    expect(world.client.status).toMatchObject({ state: 'live', transport });
+    await world.close();
+    expect(world.gateway.clock.timerCount).toBe(0);
+  });
+
   // Promise: sdk.fallback
   it('reads over HTTP while no WebSocket gets through, and comes back to it', async () => {
     const world = new ModelWorld(5);

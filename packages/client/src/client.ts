@@ -59,6 +59,10 @@ class GatewayClient implements AnyKindClient {
     return () => this.#listeners.delete(own);
   }
 
+  retryNow(): void {
+    this.#parts.ways.retryNow();
+  }
+
   subscribe(filter: Filter = {}, options: SubscribeOptions = {}): Subscription {
     const { since, snapshot = true, delta = false, maxRatePerKeyMs } = options;
     const wish = { filter, snapshot, delta, ...(maxRatePerKeyMs === undefined ? {} : { maxRatePerKeyMs }) };

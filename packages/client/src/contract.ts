@@ -184,6 +184,11 @@ export type TokenReason = 'connect' | 'refused' | 'expiring';
 export interface Client {
   readonly status: ClientStatus;
   onStatus(changed: (status: ClientStatus) => void): Stop;
+  /**
+   * Makes the attempt that is due at `retryAtMs` now: for a person who pressed a button, or came back to the page. Does nothing
+   * where none waits, and makes none before the gateway said that it wants it.
+   */
+  retryNow(): void;
   subscribe<K extends Kind = Kind>(filter?: Filter<K>, options?: SubscribeOptions<K>): Subscription<K>;
   /** A replica. Replicas of equal filters share one stream. */
   state<K extends Kind = Kind>(filter?: Filter<K>): Replica<K>;

@@ -6,6 +6,8 @@ export interface Way {
   readonly status: ClientStatus;
   start(): void;
   stop(): void;
+  /** Makes an attempt that waits for its time now, unless the gateway asked for the wait. */
+  retryNow(): void;
   /** Feeds a reader from its cursor on, as soon as that is possible. */
   add(reader: Reader): void;
   /** Feeds it no more. */

@@ -70,6 +70,12 @@ export class Ways {
     this.#readers.clear();
   }
 
+  /** Over every way: whichever gets through first is the one. */
+  retryNow(): void {
+    this.#socket?.retryNow();
+    this.#http?.retryNow();
+  }
+
   add(reader: Reader): void {
     this.#readers.add(reader);
     const { why, state } = this.#socket?.status ?? {};

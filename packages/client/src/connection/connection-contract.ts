@@ -81,6 +81,8 @@ export interface Connection {
   expectFrames(silentAfterMs: number): void;
   /** The server said how it will end, before the close that may say less: this verdict counts for the next end. */
   foretell(verdict: Verdict): void;
+  /** Makes the next attempt now, where one waits for its time; none before the server said that it wants it. */
+  retryNow(): void;
   /** Replaces the socket now. The attempt counts as lost for this reason. */
   replace(verdict: Verdict): void;
 }

@@ -125,6 +125,10 @@ class ReturningConnection implements Connection {
     this.#lose(verdict);
   }
 
+  retryNow(): void {
+    this.#retry('due');
+  }
+
   #step(input: ConnectionInput): void {
     const next = connectionTable[this.#state][input];
     if (next === this.#state) return;
@@ -267,9 +271,13 @@ class ReturningConnection implements Connection {
       return;
     }
     if (what === 'offline') this.#step('went-offline');
+    else this.#retry(what === 'online' ? 'came-online' : 'due');
+  }
+
+  /** Makes the attempt that waits for its time, but none before the server wants it. */
+  #retry(input: 'came-online' | 'due'): void {
     const isLost = this.#state === 'waiting' || this.#state === 'offline';
-    if (what !== 'online' || !isLost || this.#ports.clock.monotonicMs() < this.#notBeforeMs) return;
-    this.#attemptOn('came-online');
+    if (isLost && this.#ports.clock.monotonicMs() >= this.#notBeforeMs) this.#attemptOn(input);
   }
 }
 

@@ -53,6 +53,10 @@ export class HttpReading {
   #unreadable: string | undefined;
   #attempt = 0;
   #isStopped = false;
+  /** Ends the wait before the next request; undefined while there is none. */
+  #endWait: (() => void) | undefined;
+  /** Before this the gateway does not want to be asked, by the monotonic clock. */
+  #notBeforeMs = 0;
   /** Why the last request failed; undefined while all is well. */
   trouble: HttpFailure | undefined;
   retryAtMs: number | undefined;
@@ -84,6 +88,10 @@ export class HttpReading {
     this.#isStopped = true;
     this.#cancellation.cancel();
     this.#reader.interrupted();
+  }
+
+  retryNow(): void {
+    if (this.#parts.clock.monotonicMs() >= this.#notBeforeMs) this.#endWait?.();
   }
 
   async #read(): Promise<void> {
@@ -249,17 +257,22 @@ export class HttpReading {
       return;
     }
     // A request that was cut off for its silence is no reason not to wait.
-    this.#cancellation = new Cancellation();
+    const wait = new Cancellation();
+    this.#cancellation = wait;
     const { clock, backoff, random } = this.#parts;
+    this.#notBeforeMs = clock.monotonicMs() + retryAfterMs;
     const delayMs = retryAfterMs + (backoff.delayMs(this.#attempt, random()) ?? 0);
     this.retryAtMs = clock.now() + delayMs;
     this.#parts.changed();
+    this.#endWait = () => wait.cancel();
     await new Promise<void>((resolve) => {
       const timer = clock.after(delayMs, resolve);
-      this.#cancellation.add(() => {
+      wait.add(() => {
         timer.cancel();
         resolve();
       });
     });
+    this.#endWait = undefined;
+    this.retryAtMs = undefined;
   }
 }

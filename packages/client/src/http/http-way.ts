@@ -68,6 +68,10 @@ export class HttpWay implements FallbackWay {
     this.#readings.clear();
   }
 
+  retryNow(): void {
+    for (const reading of this.#readings.values()) reading.retryNow();
+  }
+
   add(reader: Reader): void {
     if (!this.#isStarted) return;
     const { port, ...parts } = this.#parts;

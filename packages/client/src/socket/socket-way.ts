@@ -79,6 +79,10 @@ export class SocketWay implements Way {
     this.#connection.stop(1000, 'client closed');
   }
 
+  retryNow(): void {
+    this.#connection.retryNow();
+  }
+
   add(reader: Reader): void {
     if (this.#isWelcomed) this.#streams.add(reader);
   }
