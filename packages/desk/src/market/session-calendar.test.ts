@@ -44,7 +44,16 @@ describe('a session calendar', () => {
   });
 
   it('ends each day where the next one begins, whatever was asked before', () => {
-    const zones = ['America/New_York', 'Europe/London', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
+    const zones = [
+      'America/New_York',
+      'America/Havana',
+      'America/Sao_Paulo',
+      'Asia/Kolkata',
+      'Asia/Beirut',
+      'Australia/Lord_Howe',
+      'Europe/London',
+      'UTC',
+    ];
     const anyTime = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') });
     fc.assert(
       fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 1439 }), anyTime, (timeZone, minute, time) => {
@@ -57,8 +66,23 @@ describe('a session calendar', () => {
         expect(calendar.dayOf(end)).toBe(day + 1);
         expect(calendar.dayOf(time)).toBe(day);
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
+  });
+
+  it('begins a day once where its first hour comes twice, and with the first moment after it where it never comes', () => {
+    const boundsAt = (timeZone: string, minute: number, text: string): readonly string[] => {
+      const calendar = createSessionCalendar({ timeZone, dayStartsAtMinute: minute });
+      const end = calendar.endOf(at(text));
+      return [end, calendar.endOf(end)].map((time) => new Date(time).toISOString().slice(0, 16));
+    };
+    // Clocks went from midnight to one o'clock in Sao Paulo, and from one o'clock to midnight in Havana.
+    expect(boundsAt('America/Sao_Paulo', 0, '2010-10-16T12:00:00Z')).toEqual(['2010-10-17T03:00', '2010-10-18T02:00']);
+    expect(boundsAt('America/Havana', 30, '2012-11-03T12:00:00Z')).toEqual(['2012-11-04T04:30', '2012-11-05T05:30']);
+    // In Samoa there was no thirtieth of December in 2011.
+    const samoa = createSessionCalendar({ timeZone: 'Pacific/Apia' });
+    const last = at('2011-12-30T09:59:59Z');
+    expect([last, samoa.endOf(last)].map((time) => dateOfDay(samoa.dayOf(time)))).toEqual(['2011-12-29', '2011-12-31']);
   });
 
   it('starts weeks on Monday and tells months by the date', () => {

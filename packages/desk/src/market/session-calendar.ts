@@ -61,12 +61,14 @@ export const createSessionCalendar = (options: SessionCalendarOptions = {}): Ses
   const shiftMs = (bearsNextDate ? minutesADay - dayStartsAtMinute : -dayStartsAtMinute) * minuteMs;
   const numberAt = (marketTime: TimeMs): number =>
     Math.floor((marketTime + clock.offsetAt(marketTime) + shiftMs) / dayMs);
-  const startOf = (day: number): TimeMs => utcOf(day * dayMs - shiftMs, clock);
+  const startOf = (day: number): TimeMs => firstShowing(day * dayMs - shiftMs, clock);
   // A clock of a zone is dear to ask, so the day asked about last is remembered.
   let known = { day: 0, from: 0, until: 0 };
   const dayAround = (marketTime: TimeMs): typeof known => {
     if (marketTime >= known.from && marketTime < known.until) return known;
-    const day = numberAt(marketTime);
+    let day = numberAt(marketTime);
+    // In an hour that a clock repeats it shows the day before once more: what has begun goes on.
+    while (startOf(day + 1) <= marketTime) day += 1;
     known = { day, from: startOf(day), until: startOf(day + 1) };
     return known;
   };
@@ -76,6 +78,28 @@ export const createSessionCalendar = (options: SessionCalendarOptions = {}): Ses
   };
 };
 
-/** A moment at which a zone's clock shows a local time; where clocks are set, the offset before or after decides. */
-const utcOf = (localMs: number, clock: ZoneClock): TimeMs =>
-  localMs - clock.offsetAt(localMs - clock.offsetAt(localMs));
+/**
+ * The first moment at which a zone's clock shows a local time, or goes past it: where clocks are set, midnight may come twice in a
+ * night or not at all, and a day begins once.
+ */
+const firstShowing = (localMs: number, clock: ZoneClock): TimeMs => {
+  const before = clock.offsetAt(localMs - clock.offsetAt(localMs) - dayMs);
+  const unchanged = localMs - before;
+  const after = clock.offsetAt(unchanged);
+  if (after === before) return unchanged;
+  const changed = localMs - after;
+  return clock.offsetAt(changed) === after ? changed : momentOfChange(changed, unchanged, clock);
+};
+
+/** When a clock was set, between two moments that are whole minutes. */
+const momentOfChange = (from: TimeMs, to: TimeMs, clock: ZoneClock): TimeMs => {
+  const before = clock.offsetAt(from);
+  let low = from;
+  let high = to;
+  while (high - low > minuteMs) {
+    const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
+    if (clock.offsetAt(middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+};
