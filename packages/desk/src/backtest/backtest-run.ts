@@ -62,6 +62,7 @@ export class BacktestRun {
       now,
       barScale: series.priceScale,
       others: others.map((other) => ({ ...other, barScale: other.series.priceScale })),
+      calendar: settings.calendar,
       onMark: (equity, time) => this.#performance.mark(equity, time),
     });
   }

@@ -5,7 +5,7 @@ import { createDrawdown, type Drawdown, type DrawdownFigures } from './drawdown.
 import { calmarRatio, compoundAnnualGrowth, yearMs } from './growth.ts';
 import { createPeriodPnl, type PeriodPnl, type PeriodPnlOptions } from './period-pnl.ts';
 import type { ReturnFigures } from './return-statistics.ts';
-import { checkTradingDays, type SharpeOptions } from './sharpe-ratio.ts';
+import { checkTradingDays, type SharpeOptions } from './trading-days.ts';
 import { createTimeInMarket, type TimeInMarket } from './time-in-market.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from './trade-tally.ts';
 

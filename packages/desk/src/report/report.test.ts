@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
-import { createSharpeRatio } from './sharpe-ratio.ts';
+import { createDailyReturns } from './daily-returns.ts';
 import { createTradeTally } from './trade-tally.ts';
 
 describe('results of trades', () => {
@@ -35,35 +35,35 @@ describe('the Sharpe ratio', () => {
   it('equals the textbook formula over daily returns', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 50_000, max: 200_000 }), { minLength: 3, maxLength: 60 }), (equities) => {
-        const sharpe = createSharpeRatio(exact(100_000), { tradingDaysPerYear: 365 });
+        const sharpe = createDailyReturns(exact(100_000), { periodsPerYear: 365 });
         equities.forEach((equity, day) => sharpe.mark(exact(equity), day * dayMs));
         const returns = equities.map((equity, day) => equity / (equities[day - 1] ?? 100_000) - 1);
         const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
         const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1);
         fc.pre(variance > 1e-12);
-        expect(sharpe.value()).toBeCloseTo((mean / Math.sqrt(variance)) * Math.sqrt(365), 6);
+        expect(sharpe.figures().sharpe).toBeCloseTo((mean / Math.sqrt(variance)) * Math.sqrt(365), 6);
       }),
     );
   });
 
   it('takes the last equity of each day, whatever came before on that day', () => {
-    const hourly = createSharpeRatio(exact(100));
-    const daily = createSharpeRatio(exact(100));
+    const hourly = createDailyReturns(exact(100), { periodsPerYear: 252 });
+    const daily = createDailyReturns(exact(100), { periodsPerYear: 252 });
     [101, 99, 104].forEach((close, day) => {
       hourly.mark(exact(close * 2), day * dayMs);
       hourly.mark(exact(close), day * dayMs + 3_600_000);
       daily.mark(exact(close), day * dayMs);
     });
-    expect(hourly.value()).toBe(daily.value());
+    expect(hourly.figures().sharpe).toBe(daily.figures().sharpe);
   });
 
   it('is absent below two days and without variation', () => {
-    const sharpe = createSharpeRatio(exact(100));
-    expect(sharpe.value()).toBeUndefined();
+    const sharpe = createDailyReturns(exact(100), { periodsPerYear: 252 });
+    expect(sharpe.figures().sharpe).toBeUndefined();
     sharpe.mark(exact(101), 0);
-    expect(sharpe.value()).toBeUndefined();
-    const flat = createSharpeRatio(exact(100));
+    expect(sharpe.figures().sharpe).toBeUndefined();
+    const flat = createDailyReturns(exact(100), { periodsPerYear: 252 });
     for (let day = 0; day < 5; day += 1) flat.mark(exact(100), day * dayMs);
-    expect(flat.value()).toBeUndefined();
+    expect(flat.figures().sharpe).toBeUndefined();
   });
 });

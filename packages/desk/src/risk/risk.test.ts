@@ -2,7 +2,7 @@ import { exact } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { stopReached } from './closing-stop.ts';
 import { createPhaseLadder, defaultPhases, titanPhases, type Phase } from './phases.ts';
-import { sizeByRisk, withinExposure } from './sizing.ts';
+import { sizeByRisk } from './sizing.ts';
 
 const phase: Phase = { name: 'P', fromEquity: '0', riskRatio: '0.02', maxLeverage: '1' };
 const none = exact(0);
@@ -59,11 +59,6 @@ describe('sizing', () => {
 
   it('trades nothing without equity', () => {
     expect(sizeByRisk({ ...basis, equity: exact('-1'), stopPrice: undefined }, none).toFixed()).toBe('0');
-  });
-
-  it('lets a fill through up to the exposure, and no cent further', () => {
-    expect(withinExposure(exact('10000'), exact('10000'), phase)).toBe(true);
-    expect(withinExposure(exact('10000.01'), exact('10000'), phase)).toBe(false);
   });
 });
 

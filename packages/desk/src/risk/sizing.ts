@@ -41,10 +41,6 @@ export const sizeByRisk = ({ equity, price, stopPrice, phase }: SizingBasis, gap
   return byRisk.lessThan(byExposure) ? byRisk : byExposure;
 };
 
-/** Whether a fill stays within the phase's exposure: `notional + fee ≤ equity × maxLeverage`, at the open's equity. */
-export const withinExposure = (cost: Exact, equity: Exact, phase: Phase): boolean =>
-  cost.lessThanOrEqualTo(equity.times(exact(phase.maxLeverage)));
-
 /** Reads the reserve. Throws `INVALID_OPTION` when it is negative. */
 export const gapReserveOf = (options: SizingOptions): Exact => {
   const reserve = exact(options.gapReserveRatio ?? defaultGapReserveRatio);

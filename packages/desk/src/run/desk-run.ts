@@ -6,7 +6,8 @@ import { CarryRun } from '../carry/carry-run.ts';
 import type { PairSymbols } from '../carry/pair-book.ts';
 import type { PerpData } from '../carry/listed-perp.ts';
 import type { SessionCalendar } from '../market/session-calendar.ts';
-import { createSharpeRatio, type SharpeRatio } from '../report/sharpe-ratio.ts';
+import { createDailyReturns, type DailyReturns } from '../report/daily-returns.ts';
+import { checkTradingDays } from '../report/trading-days.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import {
   createAccountGuard,
@@ -71,7 +72,7 @@ export class DeskRun {
   /** Every rule between a decision and the venue, which an operator may turn. */
   readonly guard: AccountGuard;
   readonly #curve: EquityCurve;
-  readonly #sharpe: SharpeRatio;
+  readonly #returns: DailyReturns;
   readonly #tally: TradeTally = createTradeTally();
   #heeded: readonly CarryFact[] = [];
   #lastTime: TimeMs | undefined;
@@ -81,7 +82,11 @@ export class DeskRun {
     this.runId = parts.runId;
     this.initialEquity = initialEquity;
     this.#curve = createEquityCurve(initialEquity, calendar);
-    this.#sharpe = createSharpeRatio(initialEquity, trading.sharpe, calendar);
+    const periodsPerYear = checkTradingDays(trading.sharpe);
+    this.#returns = createDailyReturns(initialEquity, {
+      periodsPerYear,
+      ...(calendar === undefined ? {} : { calendar }),
+    });
     this.guard = createAccountGuard(guard);
     const whole = this.#whole();
     const terms = carry === undefined ? undefined : carryTerms(carry);
@@ -90,7 +95,11 @@ export class DeskRun {
     const begin = ({ botId, strategy }: BotPlan, index: number): DeskBot => {
       const settings = { ...trading, initialEquity: shares[index] ?? exact(0) };
       const runId = index === 0 ? parts.runId : `${parts.runId}-${botId}`;
-      return { botId, name: strategy.name, run: new TradingRun(settings, { ...parts, runId, strategy, whole }) };
+      return {
+        botId,
+        name: strategy.name,
+        run: new TradingRun(settings, { ...parts, runId, strategy, whole, calendar }),
+      };
     };
     const [first, ...others] = bots;
     const lead = begin(first, 0);
@@ -146,8 +155,9 @@ export class DeskRun {
     return this.#tally.results();
   }
 
-  sharpeRatio(): number | undefined {
-    return this.#sharpe.value();
+  /** Of daily returns, annualised, with the day in progress as if it ended now; absent where it has no meaning. */
+  get sharpeRatio(): number | undefined {
+    return this.#returns.figures().sharpe;
   }
 
   /** Lets the bots hear a bar without trading. */
@@ -224,7 +234,7 @@ export class DeskRun {
 
   #value(time: TimeMs): readonly GuardFact[] {
     const equity = this.#sum((run) => run.value, this.carry?.equity);
-    this.#sharpe.mark(equity, time);
+    this.#returns.mark(equity, time);
     return this.guard.observe(this.#curve.mark(equity, time), time, this.isFlat);
   }
 

@@ -1,7 +1,7 @@
 import { exact, PitwallError, type Amount, type Exact } from '@pitwall/model';
 import type { Settlement } from '../account/holding.ts';
 import type { Instrument } from '../market/instrument.ts';
-import type { SharpeOptions } from '../report/sharpe-ratio.ts';
+import type { SharpeOptions } from '../report/trading-days.ts';
 import { defaultPhases, type Phase } from '../risk/phases.ts';
 import { gapReserveOf, type SizingOptions } from '../risk/sizing.ts';
 import type { FundingRate } from '../strategy/strategy.ts';

@@ -1,6 +1,7 @@
 import { exact, type Exact, type TimeMs } from '@pitwall/model';
 import type { Account } from '../account/account.ts';
 import type { EquityPoint } from '../account/equity-curve.ts';
+import type { SessionCalendar } from '../market/session-calendar.ts';
 import { createTradeTally, type TradeResults, type TradeTally } from '../report/trade-tally.ts';
 import { stopReached } from '../risk/closing-stop.ts';
 import { createPhaseLadder, type Phase, type PhaseLadder } from '../risk/phases.ts';
@@ -47,6 +48,11 @@ export interface RunParts {
    * @default none: the run's part is all there is
    */
   readonly whole?: WholeAccount;
+  /**
+   * Says when a day ends, by which the figures of the day and the week are counted.
+   * @default days of UTC
+   */
+  readonly calendar?: SessionCalendar | undefined;
   /** Told what the account is worth, at the closes that can matter; see {@link Valuation}. */
   readonly onMark?: OnMark;
 }
@@ -70,12 +76,13 @@ export class TradingRun {
   readonly #whole: WholeAccount | undefined;
   readonly #valued = (): Exact => this.#orders.exchange.equity;
 
-  constructor(settings: TradingSettings, { runId, strategy, now, barScale, others = [], whole, onMark }: RunParts) {
+  constructor(settings: TradingSettings, { runId, strategy, now, barScale, others = [], ...told }: RunParts) {
     const { initialEquity, instrument, gapReserveRatio } = settings;
     this.runId = runId;
     this.settings = settings;
     this.nextId = createNames(runId);
     this.#strategy = strategy;
+    const { whole } = told;
     this.#whole = whole;
     this.#signals = createSignalBook(this.nextId, now);
     this.#ladder = createPhaseLadder(settings.phases, whole?.initialEquity ?? initialEquity, {
@@ -98,7 +105,7 @@ export class TradingRun {
       this.#orders,
       markets.map((market) => market.instrument.symbol),
     );
-    this.#valuation = new Valuation(this.#orders.exchange, { initialEquity, sharpe: settings.sharpe, onMark });
+    this.#valuation = new Valuation(this.#orders.exchange, { initialEquity, ...told });
   }
 
   /** How many bars the strategy hears before it trades. */
@@ -171,10 +178,6 @@ export class TradingRun {
 
   results(): TradeResults {
     return this.#tally.results();
-  }
-
-  sharpeRatio(): number | undefined {
-    return this.#valuation.sharpeRatio();
   }
 
   /** Lets the strategy hear a bar of each symbol without trading. */

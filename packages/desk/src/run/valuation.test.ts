@@ -3,7 +3,8 @@ import { exact, toNumber } from '@pitwall/model';
 import { describe, expect, it } from 'vitest';
 import { createEquityCurve } from '../account/equity-curve.ts';
 import { anyBars } from '../bars.fixture.ts';
-import { createPerformance } from '../report/performance.ts';
+import { createSessionCalendar } from '../market/session-calendar.ts';
+import { createPerformance, type Performance } from '../report/performance.ts';
 import { viewOf } from '../strategy/context.fixture.ts';
 import type { Intent, Strategy } from '../strategy/strategy.ts';
 import { tradingSettings } from './run-options.ts';
@@ -14,6 +15,12 @@ const settings = tradingSettings({
   initialEquity: '1000',
   borrowAnnualRatio: '0.2',
 });
+
+/** Days that begin in the middle of those of UTC. */
+const forex = createSessionCalendar({ timeZone: 'America/New_York', dayStartsAtMinute: 17 * 60 });
+
+const written = ({ days, weeks, months }: Performance['periods']): readonly unknown[] =>
+  [days, weeks, months].map((read) => read().rows.map(({ period, pnl }) => `${period} ${pnl.toFixed()}`));
 
 /** Buys, sells and leaves where it is told to. */
 const trader = (words: readonly ('long' | 'short' | 'out' | 'wait')[]): Strategy => ({
@@ -37,15 +44,21 @@ describe('an account that is valued only where it can matter', () => {
           maxLength: 60,
         }),
         fc.constantFrom(1, 12),
-        (days, words, barsPerDay) => {
+        fc.constantFrom(undefined, forex),
+        (days, words, barsPerDay, calendar) => {
           const bars = days.map((bar, index) => ({ ...bar, time: Math.floor((index * 86_400_000) / barsPerDay) }));
-          const every = { curve: createEquityCurve(exact(1000)), performance: createPerformance(exact(1000), 0) };
-          const seldom = createPerformance(exact(1000), 0);
+          const counted = calendar === undefined ? {} : { calendar };
+          const every = {
+            curve: createEquityCurve(exact(1000), calendar),
+            performance: createPerformance(exact(1000), 0, counted),
+          };
+          const seldom = createPerformance(exact(1000), 0, counted);
           const run = new TradingRun(settings, {
             runId: 'r',
             strategy: trader(words),
             now: () => 0,
             barScale: 2,
+            calendar,
             onMark: (equity, time) => seldom.mark(equity, time),
           });
           for (const bar of bars) {
@@ -59,6 +72,7 @@ describe('an account that is valued only where it can matter', () => {
           const [plain, sparse] = [every.performance.figures(), seldom.figures()];
           expect(sparse.finalEquity.toFixed()).toBe(plain.finalEquity.toFixed());
           expect(sparse.returns).toEqual(plain.returns);
+          expect(written(seldom.periods)).toEqual(written(every.performance.periods));
           const sum = ({ drawdown }: typeof plain): unknown => [
             drawdown.highWatermark.toFixed(),
             drawdown.maxDrawdown.toFixed(),

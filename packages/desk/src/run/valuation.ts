@@ -1,6 +1,6 @@
 import type { Exact, TimeMs } from '@pitwall/model';
 import { createEquityCurve, type EquityCurve, type EquityPoint } from '../account/equity-curve.ts';
-import { createSharpeRatio, type SharpeOptions, type SharpeRatio } from '../report/sharpe-ratio.ts';
+import type { SessionCalendar } from '../market/session-calendar.ts';
 import type { Exchange } from '../venue/exchange.ts';
 import { EquityEstimate } from './equity-estimate.ts';
 
@@ -10,20 +10,20 @@ export type OnMark = (equity: Exact, marketTime: TimeMs) => void;
 /** What a valuation is made with. */
 export interface ValuationParts {
   readonly initialEquity: Exact;
-  readonly sharpe: SharpeOptions;
+  /** Says when a day ends; absent: days of UTC. */
+  readonly calendar?: SessionCalendar | undefined;
   /** Told of closes in their order; see {@link Valuation}. */
   readonly onMark?: OnMark | undefined;
 }
 
 /**
- * Values the account of a run, exactly, and no more often than can matter: where a UTC day ended, where equity is at the high
+ * Values the account of a run, exactly, and no more often than can matter: where a trading day ended, where equity is at the high
  * watermark or lower than any since, at the last close before something is booked, and where it is read. Other closes are passed over
  * by an estimate in doubles, which is shown to nobody.
  */
 export class Valuation {
   readonly #exchange: Exchange;
   readonly #curve: EquityCurve;
-  readonly #sharpe: SharpeRatio;
   readonly #estimate: EquityEstimate;
   readonly #onMark: OnMark | undefined;
   readonly #valued = (): Exact => this.#exchange.equity;
@@ -31,10 +31,9 @@ export class Valuation {
   /** Whether the last close was told as a mark. */
   #isTold = false;
 
-  constructor(exchange: Exchange, { initialEquity, sharpe, onMark }: ValuationParts) {
+  constructor(exchange: Exchange, { initialEquity, calendar, onMark }: ValuationParts) {
     this.#exchange = exchange;
-    this.#curve = createEquityCurve(initialEquity);
-    this.#sharpe = createSharpeRatio(initialEquity, sharpe);
+    this.#curve = createEquityCurve(initialEquity, calendar);
     this.#estimate = new EquityEstimate(exchange);
     this.#onMark = onMark;
   }
@@ -60,16 +59,10 @@ export class Valuation {
     return equity <= tolerance && this.#valued().lessThanOrEqualTo(0);
   }
 
-  sharpeRatio(): number | undefined {
-    if (this.#lastTime !== undefined) this.#sharpe.mark(this.#valued(), this.#lastTime);
-    return this.#sharpe.value();
-  }
-
   /** Before anything of a bar is booked: what the last close left is where a new day is counted from. */
   begin(marketTime: TimeMs): void {
     if (!this.#curve.beginsDay(marketTime)) return;
     const equity = this.#valued();
-    if (this.#lastTime !== undefined) this.#sharpe.mark(equity, this.#lastTime);
     this.#tell(equity);
     this.#curve.settle(equity, marketTime);
   }

@@ -58,7 +58,7 @@ export const performanceEvent = (run: DeskRun, stamp: Stamp): EventDraft => {
       losingTrades: results.losingTrades,
       ...known(results.winRate, (value) => ({ winRate: quotient(value) })),
       ...known(results.profitFactor, (value) => ({ profitFactor: quotient(value) })),
-      ...known(run.sharpeRatio(), (value) => ({ sharpeRatio: statistic(value) })),
+      ...known(run.sharpeRatio, (value) => ({ sharpeRatio: statistic(value) })),
       ...known(results.averageWin, (value) => ({ averageWin: quotient(value) })),
       ...known(results.averageLoss, (value) => ({ averageLoss: quotient(value) })),
       ...known(results.largestWin, (value) => ({ largestWin: money(value) })),
