@@ -91,39 +91,6 @@ describe('a connection', () => {
     expect(platform.sockets).toHaveLength(2);
   });
 
-  it.each([
-    ['its owner asks for it', 'owner'],
-    ['the page is looked at again', 'visible'],
-    ['the network is back', 'online'],
-  ] as const)('makes the attempt that waits at once when %s, and one at a time', (_why, by) => {
-    const { connection, platform } = rig();
-    const hurry = (): void => (by === 'owner' ? connection.retryNow() : platform.happen(by));
-    connection.start();
-    hurry();
-    expect(platform.sockets).toHaveLength(1);
-    platform.socket.end(1006);
-    hurry();
-    hurry();
-    expect(platform.sockets).toHaveLength(2);
-    expect(connection.status.retryAtMs).toBeUndefined();
-    platform.clock.advance(1_000);
-    expect(platform.sockets).toHaveLength(2);
-  });
-
-  it('makes no attempt before the server wants it, whoever asks', () => {
-    const { connection, platform, goLive } = rig();
-    connection.start();
-    goLive();
-    connection.foretell({ retry: true, retryAfterMs: 5_000 });
-    platform.socket.end(1001);
-    platform.clock.advance(4_999);
-    connection.retryNow();
-    expect(platform.sockets).toHaveLength(1);
-    platform.clock.advance(1);
-    connection.retryNow();
-    expect(platform.sockets).toHaveLength(2);
-  });
-
   it.each([1000, 1002, 1007, 1008, 1009, 4401, 4403])('ends for good when it was closed with %i', (code) => {
     const { connection, platform, goLive } = rig();
     connection.start();
