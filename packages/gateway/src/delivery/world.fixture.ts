@@ -88,6 +88,7 @@ export class World {
     else if (step.do === 'turn') this.clock.endTurn();
     else if (step.do === 'advance') await this.advance(step.ms);
     else if (step.do === 'join') this.#join(step);
+    else if (step.do === 'cut-short') await this.#cutShort(step);
     else this.#turnTo(step);
     await microtasks();
     for (const client of this.clients) this.unsentPeakBytes = Math.max(this.unsentPeakBytes, client.unsentBytes());
@@ -107,6 +108,15 @@ export class World {
         compression: step.compression,
       }),
     );
+  }
+
+  async #cutShort(step: Step & { do: 'cut-short' }): Promise<void> {
+    const client = this.clients[step.client % this.clients.length];
+    if (client === undefined || !client.connected || client.replica.cursorSeq === undefined) return;
+    client.stalled = true;
+    this.#publish(client.hearing.accounts[0] === 'bob' ? 'bob' : 'alice', step.drafts);
+    await this.advance(2);
+    client.disconnect(step.share);
   }
 
   #turnTo(step: Step & { client: number }): void {
