@@ -3,7 +3,7 @@ import { createTradeTally, type TradeResults, type TradeTally } from '../report/
 import type { OrderCause, RunOrder } from '../run/fact.ts';
 import { createNames, type NextId } from '../run/names.ts';
 import type { TradingSettings } from '../run/run-options.ts';
-import type { WholeAccount } from '../run/trading-run.ts';
+import type { WholeAccount } from '../run/run-parts.ts';
 import type { BarView } from '../strategy/bar-view.ts';
 import { Market } from '../venue/market.ts';
 import { ticketOf } from '../venue/tickets.ts';

@@ -20,7 +20,8 @@ import { shareOut, type BotFacts, type BotPlan, type DeskBot } from './desk-bot.
 import type { RunFact } from './fact.ts';
 import { isRoundTrip, positionsOf } from './round-trip.ts';
 import type { TradingSettings } from './run-options.ts';
-import { TradingRun, type RunParts, type WholeAccount } from './trading-run.ts';
+import type { RunParts, WholeAccount } from './run-parts.ts';
+import { TradingRun } from './trading-run.ts';
 
 /** What an account of the desk is run with. */
 export interface DeskRunSettings {
