@@ -164,6 +164,48 @@ describe('parts of an order', () => {
   });
 });
 
+describe('a bracket', () => {
+  const options = { maxVolumeShare: '0.1' };
+  const thin = (low: number): Row => [100, 101, low, 100, 30];
+
+  it('enters nothing more once its stop is reached, and leaves what it has as the volume lets it', () => {
+    const entry: OrderRequest = { ...enterLong, quantity: '10', bracket: { stopPrice: '90' } };
+    const { told, exchange } = play([flat, thin(89), thin(99), thin(99)], { 0: [entry] }, { options });
+    // The entry took all that the first bar had, so the stop that it reached waits for the next open.
+    expect(told).toEqual(['buy 3 at 100 taker', 'cancelled LINKED_FILLED', 'sell 3 at 100 taker']);
+    expect(exchange.account.positions).toEqual([]);
+  });
+
+  it('begins with the part that opens a position its way, not with one that only reduces an opposite one', () => {
+    const short: OrderRequest = { ...sell, type: 'market', quantity: '10', bracket: { stopPrice: '110' } };
+    const full: Row = [100, 100, 100, 100, 100];
+    const rows = [flat, full, thin(100), full, [105, 111, 105, 111, 100] as Row];
+    const { told, exchange } = play(rows, { 0: [{ ...enterLong, quantity: '5' }], 1: [short] }, { options });
+    expect(told).toEqual(['buy 5 at 100 taker', 'sell 3 at 100 taker', 'sell 7 at 100 taker', 'buy 5 at 110 taker']);
+    expect(exchange.account.positions).toEqual([]);
+  });
+
+  it('begins again with the next part of its entry, where another order ended the position', () => {
+    const entry: OrderRequest = {
+      ...buy,
+      type: 'limit',
+      limitPrice: '98',
+      quantity: '6',
+      bracket: { stopPrice: '90' },
+    };
+    const exit: OrderRequest = { ...sell, type: 'limit', limitPrice: '104', quantity: '3' };
+    const rows: readonly Row[] = [flat, thin(97), [100, 105, 100, 101, 30], thin(97), [85, 86, 84, 85, 100]];
+    const { told } = play(rows, { 0: [entry], 1: [exit] }, { options });
+    expect(told).toEqual([
+      'buy 3 at 98 maker',
+      'sell 3 at 104 maker',
+      'cancelled POSITION_CLOSED',
+      'buy 3 at 98 maker',
+      'sell 3 at 85 taker',
+    ]);
+  });
+});
+
 describe('orders that hang together', () => {
   it('cancel each other with the first fill of their group', () => {
     const above: OrderRequest = { ...buy, type: 'stop', stopPrice: '105', ocoGroup: 'breakout' };
@@ -216,6 +258,16 @@ describe('an order is rejected', () => {
     const order: OrderRequest = { ...buy, type: 'limit', limitPrice: '100', postOnly: true };
     expect(play([flat, [99, 100, 98, 99]], { 0: [order] }).told).toEqual(['rejected WOULD_TAKE']);
     expect(play([flat, [101, 102, 99, 101]], { 0: [order] }).told).toEqual(['buy 2 at 100 maker']);
+  });
+
+  it('that turns a position round without the equity for the new one', () => {
+    const turn: OrderRequest = { ...sell, type: 'market', quantity: '180' };
+    const setup = { options: { maxLeverage: '10' }, initialEquity: '1000' };
+    const rows: readonly Row[] = [flat, [100, 100, 85, 85], [85, 85, 85, 85]];
+    // 90 bought at 100 are worth 350 less than nothing at 85: they can be left, and nothing entered.
+    const long: OrderRequest = { ...enterLong, quantity: '90' };
+    expect(play(rows, { 0: [long], 1: [turn] }, setup).told.at(-1)).toBe('rejected INSUFFICIENT_MARGIN');
+    expect(play(rows, { 0: [long], 1: [{ ...turn, quantity: '90' }] }, setup).told.at(-1)).toBe('sell 90 at 85 taker');
   });
 
   it('that the equity does not carry, fee included', () => {

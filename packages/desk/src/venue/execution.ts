@@ -43,9 +43,9 @@ export class Execution implements Executor {
     this.#liquidator = new Liquidator(parts.account, parts.pits, parts.priceOf);
   }
 
-  /** Puts an order into the book. */
-  accept(pit: Pit, ticket: OrderTicket): void {
-    pit.orders.push(new LiveOrder(ticket, pit.market.grid));
+  /** Puts an order into the book, of its own or of an entry's bracket. */
+  accept(pit: Pit, ticket: OrderTicket, entry?: LiveOrder): void {
+    pit.orders.push(new LiveOrder(ticket, pit.market.grid, entry));
     this.#parts.onFact({ type: 'accepted', ticket });
   }
 
@@ -68,6 +68,8 @@ export class Execution implements Executor {
     const { fillable } = market;
     const quantity = fillable?.lessThan(wanted) === true ? fillable : wanted;
     if (order.ticket.timeInForce === 'FOK' && quantity.lessThan(wanted)) return this.cancel(pit, order, 'FOK_KILLED');
+    // Else what is left of an entry would go on entering what its own stop leaves, and take the bar's volume from it.
+    if (order.entry !== undefined) this.cancel(pit, order.entry, 'LINKED_FILLED');
     const level = how.atLevel ? order.level : undefined;
     if (order.level?.kind === 'trigger') order.triggerAt(market.mark);
     if (quantity.lessThan(wanted)) order.isDoneForBar = true;
@@ -155,7 +157,13 @@ export class Execution implements Executor {
     onFact({ type: 'filled', ticket, fill, quote, filledQuantity: order.filledQuantity, isWhole, booking });
     if (isFirst && ticket.ocoGroup !== undefined) this.#endGroup(ticket);
     if (booking.ended !== undefined) this.#endExits(pit, ticket);
-    if (isFirst) for (const exit of bracketOrders(ticket, this.#parts.nextOrderId)) this.accept(pit, exit);
+    if (!order.hasBracket && this.directionOf(pit) === directionOf(ticket)) this.#protect(pit, order);
+  }
+
+  /** A bracket begins with the first fill that leaves a position its way: one that only reduced an opposite one needs none yet. */
+  #protect(pit: Pit, order: LiveOrder): void {
+    order.hasBracket = true;
+    for (const exit of bracketOrders(order.ticket, this.#parts.nextOrderId)) this.accept(pit, exit, order);
   }
 
   #endGroup({ orderId, ocoGroup }: OrderTicket): void {
@@ -168,10 +176,13 @@ export class Execution implements Executor {
   /** What could only reduce the position that is gone. */
   #endExits(pit: Pit, by: OrderTicket): void {
     for (const order of pit.orders.filter(({ ticket }) => ticket.reduceOnly)) {
+      if (order.entry !== undefined) order.entry.hasBracket = false;
       this.cancel(pit, order, by.reduceOnly ? 'LINKED_FILLED' : 'POSITION_CLOSED');
     }
   }
 }
+
+const directionOf = ({ side }: OrderTicket): Direction => (side === 'buy' ? 'long' : 'short');
 
 const takeOut = ({ orders }: Pit, order: LiveOrder): boolean => {
   const index = orders.indexOf(order);

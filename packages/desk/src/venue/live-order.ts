@@ -31,9 +31,15 @@ export class LiveOrder {
   /** Nothing more of it can trade in this bar. */
   isDoneForBar = false;
 
-  constructor(ticket: OrderTicket, grid: Grid) {
+  /** The order whose bracket it is of: nothing more of that is entered once this one trades. */
+  readonly entry: LiveOrder | undefined;
+  /** Whether its bracket works. */
+  hasBracket = false;
+
+  constructor(ticket: OrderTicket, grid: Grid, entry?: LiveOrder) {
     this.ticket = ticket;
     this.#grid = grid;
+    this.entry = entry;
     this.level = this.#firstLevel();
   }
 

@@ -13,13 +13,15 @@ export interface MarginBasis {
 
 /**
  * Whether the account can carry a fill: `exposure after the fill ≤ maxLeverage × (equity − fee)`, with the symbol at the price of the
- * fill and everything else at its last price. A fill that makes the exposure smaller is always carried.
+ * fill and everything else at its last price. A fill that only makes the position smaller is always carried; one that turns it round
+ * enters a position, however small.
  */
 export const canCarry = (symbol: string, fill: Fill, { account, priceOf, maxLeverage }: MarginBasis): boolean => {
   const held = account.positionOf(symbol);
   const before = held === undefined ? exact(0) : unitsOf(held);
   const after = fill.side === 'buy' ? before.plus(fill.quantity) : before.minus(fill.quantity);
-  if (after.abs().lessThanOrEqualTo(before.abs())) return true;
+  const isTurned = !after.isZero() && after.isNegative() !== before.isNegative();
+  if (!isTurned && after.abs().lessThanOrEqualTo(before.abs())) return true;
   const others = account.exposureAt(priceOf).minus(before.abs().times(held === undefined ? 0 : priceOf(symbol)));
   const exposure = others.plus(after.abs().times(fill.price));
   return exposure.lessThanOrEqualTo(maxLeverage.times(account.equityAt(priceOf).minus(fill.fee)));

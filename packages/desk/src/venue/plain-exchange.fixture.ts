@@ -15,6 +15,9 @@ interface Standing {
   seen: boolean;
   day: number;
   asleep: boolean;
+  /** The order that it protects. */
+  readonly parent: Standing | undefined;
+  guarded: boolean;
 }
 
 const unit = 1_000_000_000n;
@@ -41,8 +44,9 @@ export class PlainExchange {
     this.#terms = terms;
   }
 
-  give(order: PlainOrder): void {
-    this.#book.push({ order, done: 0, stage: this.#firstStage(order), seen: false, day: -1, asleep: false });
+  give(order: PlainOrder, parent?: Standing): void {
+    const fresh = { done: 0, stage: this.#firstStage(order), seen: false, day: -1, asleep: false, guarded: false };
+    this.#book.push({ order, parent, ...fresh });
   }
 
   bar(bar: PlainBar): void {
@@ -190,13 +194,14 @@ export class PlainExchange {
     }
     const get = Math.min(want, this.#left);
     if (order.tif === 'FOK' && get < want) return this.#end(one, 'FOK_KILLED');
+    if (one.parent !== undefined && this.#book.includes(one.parent)) this.#end(one.parent, 'LINKED_FILLED');
     if (get < want) one.asleep = true;
     if (get === 0) return;
     const price = slips ? this.#slipped(order.buy) : this.#price;
     const value = BigInt(get * price) * unit;
     const fee = (value * BigInt(resting ? this.#terms.makerFee : this.#terms.takerFee)) / 10_000n;
     const after = this.lots + (order.buy ? get : -get);
-    if (Math.abs(after) > Math.abs(this.lots)) {
+    if (Math.abs(after) > Math.abs(this.lots) || after * this.lots < 0) {
       const exposure = BigInt(Math.abs(after) * price) * unit;
       if (exposure > BigInt(this.#terms.leverage) * (this.#equity() - fee))
         return this.#refuse(one, 'INSUFFICIENT_MARGIN');
@@ -227,17 +232,20 @@ export class PlainExchange {
     }
     if (hasEnded) {
       for (const other of this.#book.filter((each) => each.order.reduceOnly === true)) {
+        if (other.parent !== undefined) other.parent.guarded = false;
         this.#end(other, order.reduceOnly === true ? 'LINKED_FILLED' : 'POSITION_CLOSED');
       }
     }
-    if (first) this.#protect(order);
+    if (!one.guarded && (order.buy ? after > 0 : after < 0)) this.#protect(one);
   }
 
-  #protect({ bracketStop, bracketTarget, buy, lots }: PlainOrder): void {
+  #protect(one: Standing): void {
+    const { bracketStop, bracketTarget, buy, lots } = one.order;
+    one.guarded = true;
     const exit = { buy: !buy, lots, tif: 'GTC', reduceOnly: true } as const;
-    if (bracketStop !== undefined) this.give({ ...exit, id: this.#childId++, type: 'stop', trigger: bracketStop });
+    if (bracketStop !== undefined) this.give({ ...exit, id: this.#childId++, type: 'stop', trigger: bracketStop }, one);
     if (bracketTarget !== undefined)
-      this.give({ ...exit, id: this.#childId++, type: 'take_profit', trigger: bracketTarget });
+      this.give({ ...exit, id: this.#childId++, type: 'take_profit', trigger: bracketTarget }, one);
   }
 
   #slipped(buy: boolean): number {
