@@ -61,7 +61,7 @@ describe('a poll with more than one answer holds', () => {
     );
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 40 }),
+        fc.array(step, { maxLength: 40, size: 'max' }),
         fc.integer({ min: 1, max: 7 }),
         async (steps, maxPollMessages) => {
           const rig = await HttpRig.open({ options: { maxPollMessages } });

@@ -55,7 +55,7 @@ const sorted = (map: ReadonlyMap<string, unknown>): [string, unknown][] =>
 it('a client that keeps the rules of the page sees no loss where there is none, and ends with each event once and the states', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(anyStreamStep, { minLength: 20, maxLength: 80 }),
+      fc.array(anyStreamStep, { minLength: 20, maxLength: 80, size: 'max' }),
       fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 1, 5, 12)),
       async (steps, delays) => {
         const world = await played(steps, delaysOf(delays));
@@ -119,7 +119,7 @@ it('a client that keeps the rules of the page sees the loss of any one message a
   let dropped = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(anyStreamStep, { minLength: 20, maxLength: 60 }),
+      fc.array(anyStreamStep, { minLength: 20, maxLength: 60, size: 'max' }),
       fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 1, 5, 12)),
       async (steps, delays) => {
         const { peers } = await played(steps, delaysOf(delays));

@@ -84,7 +84,7 @@ const play = async (watch: Watch, taken: Step): Promise<void> => {
 
 it('whatever happens, in whatever order, each source is said to be what its signs of life make it', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
       const watch = new Watch();
       const model = new Model();
       for (const taken of steps) {

@@ -136,7 +136,7 @@ describe('the retained state', () => {
       )
       .map(([name, make, action]) => (action === undefined ? make(name) : position(action, name)));
     fc.assert(
-      fc.property(fc.array(fc.tuple(draft, fc.constantFrom(...accounts)), { maxLength: 60 }), (facts) => {
+      fc.property(fc.array(fc.tuple(draft, fc.constantFrom(...accounts)), { maxLength: 60, size: 'max' }), (facts) => {
         const state = new RetainedState();
         const model = new RetainedModel();
         for (const [index, [one, account]] of facts.entries()) {

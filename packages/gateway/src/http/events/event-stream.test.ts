@@ -157,7 +157,7 @@ describe('a stream that is cut anywhere and goes on with its last event id', () 
     'ends, over a log that %s, with the state and each trade once and in order, or an honest gap',
     async (_, maxEvents) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50, size: 'max' }), async (steps) => {
           const world = new World(maxEvents);
           world.peer.connect();
           for (const one of steps) await play(world, one);

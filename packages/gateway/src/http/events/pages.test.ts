@@ -65,7 +65,7 @@ const pageOf = (lines: string): Page => {
 // Promises: ruling-6.replay, ruling-7.no-gap
 it('a reader of pages of any size ends with the state, and with each trade once and in order', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
       const rig = await HttpRig.open();
       const reader = new PageReader(rig);
       await reader.read(5, false);
