@@ -20,6 +20,7 @@ import type { LegacyParts } from './transport/legacy-answer.ts';
 import { clientAddress } from './transport/client-address.ts';
 import type { ClientAddress } from './transport/client-address.ts';
 import { ConnectionLimits } from './transport/connection-limits.ts';
+import { defaultHandshakeLaneOptions, HandshakeLane } from './transport/handshake-lane.ts';
 import { Listeners } from './transport/listeners.ts';
 import type { RawRefusal } from './transport/raw-refusal.ts';
 import { limitsOf, routeLimitsOf } from './transport/route-limits.ts';
@@ -147,8 +148,10 @@ export class Doors {
   #createUpgrades(): Upgrades {
     const { identity, sessions, sessionStats, clock } = this.#parts.core;
     const routeLimits = routeLimitsOf(this.#routes, this.#options);
+    const handshakes = new HandshakeLane(defaultHandshakeLaneOptions, clock);
     return new Upgrades(this.#options, {
       clock,
+      queue: (shakeHands) => handshakes.add(shakeHands),
       identity,
       routes: this.#routes,
       limits: this.#limits,
@@ -172,12 +175,13 @@ export class Doors {
 
   #createHttp(): Promise<FastifyInstance> {
     const { console, core, dialects, health, leaving, logger, random, routes } = this.#parts;
-    const { clock, delivery, httpStats, ingest, log, metrics, sources } = core;
+    const { clock, delivery, httpStats, ingest, log, metrics, series, sources } = core;
     return createHttpApp(
       { ...defaultHttpOptions, ...this.#options },
       {
         clock,
         ingest,
+        series,
         sources,
         dialects,
         webSocketRoutes: this.#routes,

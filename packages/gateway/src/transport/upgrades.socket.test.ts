@@ -54,6 +54,7 @@ class Rig {
         this.log.push(`open ${dialect.name} on ${listener}`);
         socket.end({ how: 'cut' });
       },
+      queue: (shakeHands) => shakeHands(),
       refused: (reason) => this.log.push(`refused ${reason}`),
       failed: (thrown) => this.log.push(`failed ${String(thrown)}`),
       connected: (listener, change) => this.log.push(`${listener} ${change}`),

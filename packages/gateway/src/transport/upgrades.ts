@@ -63,6 +63,8 @@ export interface UpgradeParts {
     socket: SessionSocket,
     attach: (session: Session, gone: () => void) => void,
   ) => void;
+  /** Runs what ends a handshake when its turn has come, so that a crowd does not hold up everybody else. */
+  readonly queue: (shakeHands: () => void) => void;
   readonly refused: (reason: string) => void;
   /** A fault in here ended a handshake. */
   readonly failed: (thrown: unknown) => void;
@@ -143,12 +145,25 @@ export class Upgrades {
     // A peer that resets while its token is checked concerns nobody.
     socket.on('error', ignore);
     const asked = readConnectRequest(url.searchParams, { dialect: route.dialect, listener, remoteAddress });
+    const upgrade = { request, socket, head };
     this.#admit(route, asked, presented)
-      .then((outcome) => this.#proceed({ request: asked, outcome, limits: routeLimits }, { request, socket, head }))
-      .catch((thrown: unknown) => {
-        this.#parts.failed(thrown);
-        socket.destroy();
-      });
+      .then((outcome) => this.#enqueue({ request: asked, outcome, limits: routeLimits }, upgrade))
+      .catch((thrown: unknown) => this.#fail(socket, thrown));
+  }
+
+  #enqueue(arrival: Arrival, upgrade: Upgrade): void {
+    this.#parts.queue(() => {
+      try {
+        this.#proceed(arrival, upgrade);
+      } catch (thrown) {
+        this.#fail(upgrade.socket, thrown);
+      }
+    });
+  }
+
+  #fail(socket: Duplex, thrown: unknown): void {
+    this.#parts.failed(thrown);
+    socket.destroy();
   }
 
   /** No token of an address with too many refused ones is looked at; without one it may come in as before. */
