@@ -111,7 +111,7 @@ export class OrderDesk {
     this.exchange.playBar(bars);
   }
 
-  /** Orders a way in, and first the way out of an opposite position; or rejects the signal with a reason. */
+  /** Orders a way in, and first the way out of an opposite position or entry; or rejects the signal with a reason. */
   enter(intent: EnterIntent, basis: EntryBasis): void {
     const { direction, reason } = intent;
     const { signal, facts } = this.#parts.signals.take(direction, reason, basis.phase.name);
@@ -129,11 +129,16 @@ export class OrderDesk {
     this.#give({ ...request, bracket }, { ...ownOrder, signal, stopPrice, targetPrice, isStoppedAtCloses });
   }
 
-  /** Orders the way out and takes back what would lead in again, unless there is no position or its way out is ordered already. */
+  /**
+   * Takes back what would lead in, and orders the way out of what is held. A stop that is still reached while its way out waits for
+   * volume says nothing new, so it leaves an entry that was ordered after it alone.
+   */
   exit(reason: string, cause: OrderCause = 'strategy'): void {
     const { position } = this;
-    if (position === undefined || this.#waitsTo('exit')) return;
+    const isOrdered = this.#waitsTo('exit');
+    if (isOrdered && cause !== 'strategy') return;
     this.exchange.cancel((ticket) => this.#isEntry(ticket), 'REQUESTED', reason);
+    if (position === undefined || isOrdered) return;
     const { direction, quantity } = position.holding;
     const side = sideOf(opposite(direction));
     const request = { type: 'market', side, quantity: quantity.toFixed(), reduceOnly: true, reason } as const;
@@ -180,12 +185,13 @@ export class OrderDesk {
     this.exchange.submit(request);
   }
 
-  #waitsTo(purpose: RunOrder['purpose']): boolean {
+  #waitsTo(purpose: RunOrder['purpose'], side?: Side): boolean {
     return this.waiting.some(
       (order) =>
         order.symbol === this.symbol &&
         order.terms.type === 'market' &&
         order.purpose === purpose &&
+        (side === undefined || order.side === side) &&
         (purpose === 'exit' || order.signal !== undefined),
     );
   }
@@ -197,7 +203,7 @@ export class OrderDesk {
   #objection(direction: Direction, quantity: Exact): string | undefined {
     const forbidden = this.#parts.entryObjection?.();
     if (forbidden !== undefined) return forbidden;
-    if (this.#waitsTo('enter')) return 'an entry is ordered already';
+    if (this.#waitsTo('enter', sideOf(direction))) return 'an entry is ordered already';
     if (this.position?.holding.direction === direction && !this.#waitsTo('exit')) {
       return `the position is ${direction} already`;
     }

@@ -174,6 +174,30 @@ describe('orders', () => {
     expect(facts[1]?.at(-1)).toMatchObject({ type: 'signal-rejected', reason: 'the position is long already' });
   });
 
+  it('takes back an entry that waits for volume when the strategy wants out, or the other way', () => {
+    const bars = barsFromCloses([100, 100, 100, 100, 100, 100]).map((bar, index) => ({
+      ...bar,
+      volume: index === 1 ? '0' : '10',
+    }));
+    const options = { ...free, maxVolumeShare: '0.1' };
+    const long: Intent = { ...enterLong, quantity: '3' };
+    const out = runOver(bars, options, scripted({ 0: [long], 1: [leave] }));
+    expect(typesOf(out.facts[1])).toEqual(['order-cancelled', 'signal-aborted']);
+    expect(out.facts.slice(2).flat()).toEqual([]);
+
+    // One of three is bought when it turns: the rest is taken back, the one is sold, and the short position begins bar by bar.
+    const turn = runOver(bars, options, scripted({ 0: [long], 2: [{ ...enterShort, quantity: '2' }] }));
+    expect(typesOf(turn.facts[2]).slice(-5)).toEqual([
+      'position-opened',
+      'signal-prepared',
+      'order-cancelled',
+      'order-accepted',
+      'order-accepted',
+    ]);
+    const [held] = turn.run.account.positions;
+    expect([held?.direction, held?.quantity.toFixed()]).toEqual(['short', '2']);
+  });
+
   it('rejects an order that a gap made too big for the account', () => {
     const bars: Bar[] = [
       { time: firstDay, open: '100', high: '100', low: '100', close: '100' },
