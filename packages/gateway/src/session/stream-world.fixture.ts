@@ -3,11 +3,10 @@ import { completeEvent, updateRuleOf } from '@pitwall/model';
 import type { EventDraft, Kind, SequencedEvent } from '@pitwall/model';
 import { DelayedLog, streamProbeDialect } from '@pitwall/testkit';
 import fc from 'fast-check';
-import { anyDraft } from '../delivery/steps.fixture.ts';
+import { anyBurst, anyDraft } from '../delivery/steps.fixture.ts';
 import { MemoryLog } from '../log/memory-log.ts';
+import { CutPeer } from './cut-peer.fixture.ts';
 import { SessionRig } from './session-rig.fixture.ts';
-import type { FakeSocket } from './session-rig.fixture.ts';
-import type { Session } from './session.ts';
 
 const accounts = ['alice', 'bob'] as const;
 
@@ -18,7 +17,8 @@ export type StreamStep =
   | { do: 'advance'; ms: number }
   | { do: 'open'; session: number; wish: Partial<StreamWish>; sinceBack: number | null }
   | { do: 'close'; session: number; stream: number }
-  | { do: 'stall' | 'read'; session: number };
+  | { do: 'stall' | 'read'; session: number }
+  | { do: 'cut'; session: number; drafts: EventDraft[]; share: number };
 
 const session = fc.nat({ max: 2 });
 const rarely = fc.nat({ max: 3 }).map((n) => n === 0);
@@ -66,15 +66,16 @@ export const anyStreamStep: fc.Arbitrary<StreamStep> = fc.oneof(
       session,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('cut' as const),
+      session,
+      drafts: anyBurst,
+      share: fc.nat({ max: 100 }).map((percent) => percent / 100),
+    }),
+  },
 );
-
-/** One client: its session, and all that was ever written to it. */
-interface Peer {
-  readonly session: Session;
-  readonly socket: FakeSocket;
-  readonly ask: (message: unknown) => void;
-  readonly told: Record<string, unknown>[];
-}
 
 /** Pings often, so that they come between everything else. */
 const dialect: Dialect = {
@@ -93,7 +94,7 @@ const microtasks = async (): Promise<void> => {
 /** Sessions with streams on a gateway whose log takes its time. */
 export class StreamWorld {
   readonly facts: SequencedEvent[] = [];
-  readonly peers: readonly Peer[];
+  readonly peers: readonly CutPeer[];
   readonly rig: SessionRig;
 
   constructor(delays: () => number) {
@@ -111,23 +112,21 @@ export class StreamWorld {
       (clock) => new DelayedLog({ nextDelayMs: delays }, { inner: new MemoryLog({ epoch: 'e' }), clock }),
     );
     this.rig.log.follow((events) => void this.facts.push(...events));
-    this.peers = [0, 1, 2].map(() => ({
-      ...this.rig.connect('', dialect, { accounts: ['alice'] }),
-      told: [],
-    }));
+    this.peers = [0, 1, 2].map(() => new CutPeer(this.rig, dialect));
   }
 
   async run(step: StreamStep): Promise<void> {
     if (step.do === 'publish') this.#publish(accounts[step.account] ?? 'alice', step.drafts);
     else if (step.do === 'turn') this.rig.clock.endTurn();
     else if (step.do === 'advance') await this.advance(step.ms);
+    else if (step.do === 'cut') await this.#cut(step);
     else this.#runAt(step);
     await microtasks();
     this.#listen();
   }
 
   async advance(ms: number): Promise<void> {
-    for (const peer of this.peers) peer.session.onMessage('{"ask":"pong"}');
+    for (const peer of this.peers) peer.ask({ ask: 'pong' });
     for (let left = ms; left > 0; left -= 5) {
       this.rig.clock.advance(Math.min(5, left));
       await microtasks();
@@ -137,7 +136,7 @@ export class StreamWorld {
   /** Everybody reads, nobody publishes, time passes, and a ping comes. */
   async settle(): Promise<void> {
     for (let round = 0; round < 30; round += 1) {
-      for (const { session: one, socket } of this.peers) socket.take(one);
+      for (const peer of this.peers) peer.read();
       await this.advance(100);
     }
     this.#listen();
@@ -151,7 +150,17 @@ export class StreamWorld {
       .map((fact) => fact.seq);
   }
 
-  #runAt(step: StreamStep & { session: number }): void {
+  /** Facts come, and the connection is cut while they are on their way. */
+  async #cut({ session: index, drafts, share }: StreamStep & { do: 'cut' }): Promise<void> {
+    const peer = this.peers[index];
+    if (peer === undefined) return;
+    peer.socket.taking = false;
+    this.#publish('alice', drafts);
+    await this.advance(2);
+    peer.cut(share);
+  }
+
+  #runAt(step: StreamStep & { session: number; do: 'open' | 'close' | 'stall' | 'read' }): void {
     const peer = this.peers[step.session];
     if (peer === undefined) return;
     if (step.do === 'open') {
@@ -161,7 +170,7 @@ export class StreamWorld {
       const opened = peer.told.filter(({ type }) => type === 'reply:stream-opened').at(-1 - step.stream);
       if (opened !== undefined) peer.ask({ ask: 'close', stream: opened['stream'] });
     } else if (step.do === 'stall') peer.socket.taking = false;
-    else peer.socket.take(peer.session);
+    else peer.read();
   }
 
   #publish(account: string, drafts: EventDraft[]): void {
@@ -175,6 +184,6 @@ export class StreamWorld {
   }
 
   #listen(): void {
-    for (const { socket, told } of this.peers) told.push(...socket.read().flat());
+    for (const peer of this.peers) peer.listen();
   }
 }
