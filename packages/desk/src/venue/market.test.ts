@@ -50,6 +50,14 @@ describe('a market', () => {
     expect(taken(market, 'sell', '1', '1455.22').price.toFixed()).toBe('1455.07');
   });
 
+  it('takes slippage to sixteen digits against the trader where there is no tick, so that sums stay exact', () => {
+    const slippage = { model: 'volume-share', coefficient: '0.1234', exponent: 0.5 } as const;
+    const market = marketOf({ symbol: 'X', currency: 'USD' }, { slippage });
+    // Without a volume the whole coefficient: 43123.45678901 ± 5321.434567763834.
+    expect(taken(market, 'buy', '1', '43123.45678901').price.toFixed()).toBe('48444.89135677384');
+    expect(taken(market, 'sell', '1', '43123.45678901').price.toFixed()).toBe('37802.02222124616');
+  });
+
   it('cuts quantities down to whole lots', () => {
     const market = marketOf(sp500);
     expect(market.wholeLots(exact('3.4359')).toFixed()).toBe('3.435');

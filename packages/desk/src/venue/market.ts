@@ -16,6 +16,12 @@ export interface Execution {
   readonly slips: boolean;
 }
 
+/**
+ * Digits of a price that slipped where there is no tick: as many as a bar's own price can have. Sums of notionals and fees are exact
+ * only while all of their digits fit the forty of {@link Exact}.
+ */
+const priceDigits = 16;
+
 /** One instrument at the venue: its rules, and the bar that it is at. Prices are in points of its grid. */
 export class Market {
   readonly terms: VenueTerms;
@@ -89,7 +95,7 @@ export class Market {
   /**
    * Executes at a quote:
    *
-   * - `price = quote ± slippage`, plus for a buy, then to the next tick against the trader;
+   * - `price = quote ± slippage`, plus for a buy, then to the next tick against the trader; without a tick to sixteen digits;
    * - `notional = quantity × price`;
    * - `fee = notional × fee ratio`, not rounded.
    */
@@ -104,7 +110,8 @@ export class Market {
   #slippedPrice(side: Side, quote: Exact, quantity: Exact): Exact {
     const { slippage, steps } = this.terms;
     const price = slipped(side, quote, slippage({ quote, quantity, barVolume: this.barVolume }));
-    if (steps.tickSize === undefined) return price;
-    return price.toNearest(steps.tickSize, side === 'buy' ? Exact.ROUND_UP : Exact.ROUND_DOWN);
+    const against = side === 'buy' ? Exact.ROUND_UP : Exact.ROUND_DOWN;
+    if (steps.tickSize === undefined) return price.toSignificantDigits(priceDigits, against);
+    return price.toNearest(steps.tickSize, against);
   }
 }
