@@ -1,7 +1,8 @@
 import { exact, PitwallError, type Amount, type Exact } from '@pitwall/model';
+import { carryRule, carryRuleDefaults, type CarryRule, type CarryRuleOptions } from '../strategy/carry-rule.ts';
 
 /** Options of the cash-and-carry bot and of the perpetual that is simulated for it. */
-export interface CarryOptions {
+export interface CarryOptions extends CarryRuleOptions {
   /**
    * Part of the account's initial equity that the bot trades with.
    * @default '0.2'
@@ -27,16 +28,6 @@ export interface CarryOptions {
    * @default '0.05'
    */
   readonly fundingShare?: Amount;
-  /**
-   * Premium at which a pair is opened.
-   * @default '0.0004', half of what a pair costs at the venue's defaults, so that it may lose
-   */
-  readonly entryPremiumRatio?: Amount;
-  /**
-   * Premium at or below which a pair is closed, below `entryPremiumRatio`.
-   * @default '0'
-   */
-  readonly exitPremiumRatio?: Amount;
 }
 
 /** Defaults of {@link CarryOptions}. */
@@ -46,8 +37,7 @@ export const carryDefaults = {
   meanBars: 10,
   premiumSensitivity: '0.04',
   fundingShare: '0.05',
-  entryPremiumRatio: '0.0004',
-  exitPremiumRatio: '0',
+  ...carryRuleDefaults,
 } as const;
 
 /** Options with their defaults, checked and exact. */
@@ -57,8 +47,7 @@ export interface CarryTerms {
   readonly meanBars: number;
   readonly premiumSensitivity: Exact;
   readonly fundingShare: Exact;
-  readonly entryPremiumRatio: Exact;
-  readonly exitPremiumRatio: Exact;
+  readonly rule: CarryRule;
 }
 
 /** Fills in defaults. Throws `INVALID_OPTION` for options that cannot work. */
@@ -67,18 +56,14 @@ export const carryTerms = (options: CarryOptions): CarryTerms => {
   if (!Number.isInteger(given.meanBars) || given.meanBars < 2) {
     throw new PitwallError('INVALID_OPTION', `carry meanBars is ${given.meanBars}: give a whole number from 2`);
   }
-  const terms = {
+  return {
     capitalRatio: ratioOf('capitalRatio', given.capitalRatio, 1),
     botId: given.botId,
     meanBars: given.meanBars,
     premiumSensitivity: ratioOf('premiumSensitivity', given.premiumSensitivity, 1),
     fundingShare: ratioOf('fundingShare', given.fundingShare, 1),
-    entryPremiumRatio: exact(given.entryPremiumRatio),
-    exitPremiumRatio: exact(given.exitPremiumRatio),
+    rule: carryRule(options),
   };
-  if (terms.exitPremiumRatio.lessThan(terms.entryPremiumRatio)) return terms;
-  const found = `exitPremiumRatio is ${String(given.exitPremiumRatio)}, entryPremiumRatio ${String(given.entryPremiumRatio)}`;
-  throw new PitwallError('INVALID_OPTION', `carry ${found}: the exit must be below the entry`);
 };
 
 const ratioOf = (name: string, amount: Amount, below: number): Exact => {

@@ -10,6 +10,7 @@ import { ticketOf } from '../venue/tickets.ts';
 import { venueTerms } from '../venue/venue-options.ts';
 import type { CarryDecision, CarryFact, OpenPair } from './carry-fact.ts';
 import type { CarryTerms } from './carry-options.ts';
+import { closesPair, opensPair, pairQuantity, type CarryReading } from '../strategy/carry-rule.ts';
 import { createListedPerp, type PerpData } from './listed-perp.ts';
 import { PairBook, type PairFills, type PairPrices } from './pair-book.ts';
 import { acceptPair, cancelPair, filledPair, fillPair, rejectPair, type PairOrder } from './pair-order.ts';
@@ -37,9 +38,10 @@ export interface CarryParts {
 }
 
 /**
- * Cash and carry: holds spot and is short as many perpetuals, to collect funding whichever way the price goes. Opened when the
- * premium reaches `entryPremiumRatio`, closed when it is at or below `exitPremiumRatio`; decided at closes, filled at the next
- * open, both legs at once or neither. Spot is the bars' price; the perpetual has bars of its own, or is simulated.
+ * Cash and carry: holds spot and is short as many perpetuals, to collect funding whichever way the price goes. It decides at closes by
+ * the rule that the strategy `cashAndCarry` has too, and is filled at the next open; unlike the strategy's two orders both
+ * legs are filled at once or neither is, so that consoles see pairs. Spot is the bars' price; the perpetual has bars of its own, or is
+ * simulated.
  */
 export class CarryRun {
   readonly settings: CarrySettings;
@@ -163,7 +165,8 @@ export class CarryRun {
   }
 
   #mayEnter(premium: Exact, prices: PairPrices): readonly CarryFact[] {
-    if (premium.lessThan(this.settings.terms.entryPremiumRatio)) {
+    const { rule } = this.settings.terms;
+    if (!opensPair(rule, this.#reading(premium))) {
       this.#refused = false;
       return [];
     }
@@ -178,7 +181,7 @@ export class CarryRun {
       this.#refused = true;
       return isTold ? [] : [this.#decided('hold', `${premiumWords}, but ${objection}`, undefined, prices)];
     }
-    const reason = `${premiumWords} reached ${basisPoints(this.settings.terms.entryPremiumRatio)} bp`;
+    const reason = `${premiumWords} reached ${basisPoints(rule.entryPremium)} bp`;
     const order = this.#order('enter', quantity, reason, 'strategy');
     this.#waiting = order;
     return [this.#decided('buy', reason, quantity, prices), ...acceptPair(order)];
@@ -186,21 +189,32 @@ export class CarryRun {
 
   #mayLeave(premium: Exact, prices: PairPrices): readonly CarryFact[] {
     const demand = this.#parts.limits.exitDemand();
-    const { exitPremiumRatio } = this.settings.terms;
+    const { rule } = this.settings.terms;
     const quantity = this.#book.pair?.spot.quantity;
-    if (quantity === undefined || (demand === undefined && premium.greaterThan(exitPremiumRatio))) return [];
-    const reason = demand ?? `${this.#inWords(premium)} fell to ${basisPoints(exitPremiumRatio)} bp`;
+    const cause = closesPair(rule, this.#reading(premium));
+    if (quantity === undefined || (demand === undefined && cause === undefined)) return [];
+    const found =
+      cause === 'funding'
+        ? `funding ${basisPoints(this.perp.lastFunding ?? exact(0))} bp is below ${basisPoints(rule.exitFunding)} bp`
+        : `${this.#inWords(premium)} fell to ${basisPoints(rule.exitPremium)} bp`;
+    const reason = demand ?? found;
     const order = this.#order('exit', quantity, reason, demand === undefined ? 'strategy' : 'risk');
     this.#waiting = order;
     return [this.#decided('sell', reason, quantity, prices), ...acceptPair(order)];
   }
 
-  /** Half of the capital buys spot, the other half is the short leg's margin; the reserve is for the gap to the open. */
-  #entrySize({ spot, perp }: PairPrices): Exact {
-    const dearer = spot.greaterThan(perp) ? spot : perp;
-    const unit = dearer.times(2).times(this.settings.trading.gapReserveRatio.plus(1));
+  #reading(premium: Exact): CarryReading {
+    const { entryPremium, exitPremium } = this.settings.terms.rule;
+    return {
+      reachesEntry: premium.greaterThanOrEqualTo(entryPremium),
+      reachesExit: premium.lessThanOrEqualTo(exitPremium),
+      funding: this.perp.lastFunding,
+    };
+  }
+
+  #entrySize(prices: PairPrices): Exact {
     const capital = this.#book.cash.times(this.#parts.limits.sizeRatio ?? 1);
-    return this.#spot.wholeLots(capital.div(unit));
+    return this.#spot.wholeLots(pairQuantity(capital, prices, this.settings.trading.gapReserveRatio));
   }
 
   #fillAt(prices: PairPrices): readonly CarryFact[] {
@@ -259,10 +273,13 @@ export class CarryRun {
   }
 
   #decided(word: CarryDecision['word'], reason: string, quantity: Exact | undefined, prices: PairPrices): CarryFact {
-    const premiumRatio = this.perp.premiumRatio ?? exact(0);
+    const premiumRatio = (this.perp.premiumRatio ?? exact(0)).toDecimalPlaces(premiumDecimals);
     const decisionId = this.nextId('decision');
     return { type: 'pair-decided', decision: { decisionId, word, reason, quantity, prices, premiumRatio } };
   }
 }
+
+/** Decimals of a premium that is told: a ten-thousandth of a basis point. */
+const premiumDecimals = 8;
 
 const basisPoints = (ratio: Exact): string => ratio.times(10_000).toDecimalPlaces(2).toFixed();

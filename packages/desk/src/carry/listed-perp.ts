@@ -13,9 +13,6 @@ export interface PerpData {
   readonly funding: readonly FundingRate[];
 }
 
-/** Decimals of a premium. */
-const premiumDecimals = 8;
-
 /**
  * Makes a perpetual of its own bars and funding. A bar belongs to the spot’s bar of the same time; where there is none, the
  * perpetual has no price, so nothing is traded and the last price stands. Funding is due at the open of the first bar at or after its
@@ -35,6 +32,9 @@ export const createListedPerp = ({ symbol, bars, funding }: PerpData, tickSize: 
     get premiumRatio() {
       return premiumRatio;
     },
+    get lastFunding() {
+      return cursor.last === undefined ? undefined : exact(cursor.last.ratio);
+    },
     get closePrice() {
       return closePrice;
     },
@@ -52,7 +52,7 @@ export const createListedPerp = ({ symbol, bars, funding }: PerpData, tickSize: 
     end(spotClose) {
       if (!hasBar) return [];
       closePrice = priceIn(bars.close);
-      premiumRatio = closePrice.div(spotClose).minus(1).toDecimalPlaces(premiumDecimals);
+      premiumRatio = closePrice.div(spotClose).minus(1);
       return [];
     },
   };

@@ -15,6 +15,8 @@ export interface Perp {
   readonly isSimulated: boolean;
   /** `perpetual / spot − 1` at the last close; absent until there is a price. */
   readonly premiumRatio: Exact | undefined;
+  /** The funding that was settled last; absent before the first. */
+  readonly lastFunding: Exact | undefined;
   /** Price at the last close; absent until there is one. */
   readonly closePrice: Exact | undefined;
   /** Begins a bar of the spot: its price at the open, absent where it has none, and what funding is due before it. */

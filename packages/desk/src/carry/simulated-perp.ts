@@ -36,6 +36,9 @@ export const createSimulatedPerp = (terms: CarryTerms, { spotSymbol, nearestTick
     get premiumRatio() {
       return premium;
     },
+    get lastFunding() {
+      return premium?.times(terms.fundingShare);
+    },
     get closePrice() {
       return closePrice;
     },

@@ -64,6 +64,9 @@ describe('a series of bars', () => {
     ['digits beyond 2^53', [bar(0, '104.58999633789062')], 'more digits than can be counted exactly'],
     ['scales too far apart', [bar(0, '99999999999'), bar(1, '0.00001')], 'more digits than can be counted exactly'],
     ['what is no decimal', [bar(0, 'NaN')], '"NaN" is no decimal'],
+    ['prices below zero, as of oil in April 2020', [bar(0, '-37.63')], 'bar 0 cannot have happened'],
+    ['a close above its high', [bar(0, '1'), { ...bar(1, '1'), close: '2' }], 'bar 1 cannot have happened'],
+    ['a negative volume', [{ ...bar(0, '1'), volume: '-1' }], 'the volume of bar 0 is negative'],
     ['times that do not rise', [bar(1, '1'), bar(1, '1')], 'bar 1 begins no later than the one before'],
   ])('is not made of %s', (_, bars, message) => {
     expect(() => seriesOf(bars)).toThrow(PitwallError);

@@ -82,7 +82,7 @@ export interface SeriesOptions {
 
 /**
  * Puts bars into columns. Volumes are kept when every bar has one. Throws `INVALID_BARS` for a price or volume that is no
- * decimal, or too long to be a safe integer at the common scale, and for times that do not rise.
+ * decimal, or too long to be a safe integer at the common scale, for bars that cannot have happened, and for times that do not rise.
  */
 export const seriesOf = (bars: readonly Bar[], options: SeriesOptions = {}): BarSeries => {
   const times = Float64Array.from(bars, ({ time }) => time);
@@ -95,6 +95,7 @@ export const seriesOf = (bars: readonly Bar[], options: SeriesOptions = {}): Bar
   const volume = bars.length > 0 && volumes.length === bars.length ? columnsOf(bars.length, [volumes]) : undefined;
   const none = new Float64Array();
   const [open = none, high = none, low = none, close = none] = prices.columns;
+  requirePossible([open, high, low, close], volume?.columns[0] ?? none);
   return barSeries({
     ...(options.symbol === undefined ? {} : { symbol: options.symbol }),
     timeframe: options.timeframe ?? timeframeOfStep(stepOf(times)),
@@ -130,6 +131,20 @@ const requireRising = (times: Float64Array): void => {
   if (late < 0) return;
   throw new PitwallError('INVALID_BARS', `bar ${late} begins no later than the one before; give bars in order of time`);
 };
+
+/** Rules and figures of a desk have no meaning below zero: what a part of such a price would be, nobody charges. */
+const requirePossible = ([open, high, low, close]: PriceColumns, volume: Float64Array): void => {
+  for (const [index, least] of low.entries()) {
+    const [first = 0, most = 0, last = 0] = [open[index], high[index], close[index]];
+    if (least > 0 && least <= Math.min(first, last) && most >= Math.max(first, last)) continue;
+    const wanted = 'prices above zero, with open and close from low to high';
+    throw new PitwallError('INVALID_BARS', `bar ${index} cannot have happened; give ${wanted}`);
+  }
+  const below = volume.findIndex((units) => units < 0);
+  if (below >= 0) throw new PitwallError('INVALID_BARS', `the volume of bar ${below} is negative; give zero or more`);
+};
+
+type PriceColumns = readonly [open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array];
 
 const columnsOf = (length: number, texts: readonly (readonly string[])[]) => {
   const read = texts.map((column) => column.map(scaledText));

@@ -196,8 +196,8 @@ describe('cash and carry', () => {
   });
 
   it.each([
-    [{ exitPremiumRatio: '0.0004' }, 'exitPremiumRatio must be below the entry'],
-    [{ exitFundingRatio: '0.1' }, 'exitFundingRatio must be at most leastFundingRatio'],
+    [{ exitPremiumRatio: '0.0004' }, 'the exit must be below the entry'],
+    [{ exitFundingRatio: '0.1' }, 'the exit must be at most the least of an entry'],
     [{ capitalRatio: '1.01' }, 'capitalRatio must be above 0 up to 1'],
     [{ gapReserveRatio: '-1' }, 'gapReserveRatio must be zero or more'],
     [{ lotSize: '0' }, 'lotSize must be above zero'],

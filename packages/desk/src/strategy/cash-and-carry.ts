@@ -1,35 +1,25 @@
 import { exact, PitwallError, toDecimalString, type Amount, type Exact } from '@pitwall/model';
-import { createPremium, type Premium } from './premium.ts';
+import {
+  carryRule,
+  carryRuleDefaults,
+  closesPair,
+  opensPair,
+  pairQuantity,
+  type CarryReading,
+  type CarryRule,
+  type CarryRuleOptions,
+} from './carry-rule.ts';
+import { createPremium, type Premium, type PremiumLevels } from './premium.ts';
 import { noIntents } from './sides.ts';
 import type { Intent, Strategy, StrategyContext, StrategyFactory, StrategyPosition } from './strategy.ts';
 
 /** Options of {@link cashAndCarry}. */
-export interface CashAndCarryOptions {
+export interface CashAndCarryOptions extends CarryRuleOptions {
   /**
    * Symbol of the perpetual; spot is the run's first symbol.
    * @default the other one of two
    */
   readonly perpSymbol?: string;
-  /**
-   * Premium of the perpetual over spot from which a pair is opened.
-   * @default '0.0004'
-   */
-  readonly entryPremiumRatio?: Amount;
-  /**
-   * Premium at or below which it is closed, below `entryPremiumRatio`.
-   * @default '0'
-   */
-  readonly exitPremiumRatio?: Amount;
-  /**
-   * Least last funding with which a pair is opened; where no funding is known, the premium alone decides.
-   * @default '0': who would have to pay stays out
-   */
-  readonly leastFundingRatio?: Amount;
-  /**
-   * Last funding below which a pair is closed, at most `leastFundingRatio`.
-   * @default '-0.0001', since a single payment costs less than closing and opening again
-   */
-  readonly exitFundingRatio?: Amount;
   /**
    * Part of the equity that is used, above 0 up to 1: half of it buys spot, half is the short leg's margin.
    * @default '1'
@@ -49,10 +39,7 @@ export interface CashAndCarryOptions {
 
 /** Defaults of {@link CashAndCarryOptions}. */
 export const cashAndCarryDefaults = {
-  entryPremiumRatio: '0.0004',
-  exitPremiumRatio: '0',
-  leastFundingRatio: '0',
-  exitFundingRatio: '-0.0001',
+  ...carryRuleDefaults,
   capitalRatio: '1',
   gapReserveRatio: '0.02',
   lotSize: '0.001',
@@ -60,10 +47,9 @@ export const cashAndCarryDefaults = {
 
 interface Terms {
   readonly perpSymbol: string | undefined;
-  readonly entryPremiumRatio: Amount;
-  readonly exitPremiumRatio: Amount;
-  readonly leastFunding: Exact;
-  readonly exitFunding: Exact;
+  /** As they were given, for comparing prices in points. */
+  readonly levels: PremiumLevels;
+  readonly rule: CarryRule;
   readonly capitalRatio: Exact;
   readonly gapReserveRatio: Exact;
   readonly lotSize: Exact;
@@ -90,39 +76,54 @@ const makeCarry = (terms: Terms): Strategy => {
   let premium: Premium | undefined;
   let perpSymbol = terms.perpSymbol;
   return {
-    name: `cash and carry ${String(terms.entryPremiumRatio)}/${String(terms.exitPremiumRatio)}`,
+    name: `cash and carry ${String(terms.levels.entryPremiumRatio)}/${String(terms.levels.exitPremiumRatio)}`,
     warmupBars: 0,
     onBar(bar, context) {
       perpSymbol ??= otherSymbol(context);
       const perpBar = context.bars.get(perpSymbol);
       // The perpetual may not trade at each bar of spot; without both prices there is no premium.
       if (perpBar === undefined) return noIntents;
-      premium ??= createPremium(terms, bar.priceScale, perpBar.priceScale);
+      premium ??= createPremium(terms.levels, bar.priceScale, perpBar.priceScale);
       premium.take(bar.closePoints, perpBar.closePoints);
       if (context.warmingUp || context.workingOrders.length > 0) return noIntents;
       const legs = { spot: context.position, perp: context.positionOf(perpSymbol) };
-      const decision = { terms, premium, perpSymbol, funding: () => fundingOf(context, perpSymbol), context };
+      const decision = { terms, reading: readingOf(premium, context, perpSymbol), perpSymbol, context };
       return legs.spot === undefined && legs.perp === undefined ? mayOpen(decision) : mayClose(decision, legs);
     },
     indicators: () => (premium === undefined ? {} : { premium: premium.ratio }),
   };
 };
 
+/** Funding is looked up only where the premium does not decide by itself. */
+const readingOf = (premium: Premium, context: StrategyContext, perpSymbol: string): Reading => ({
+  reachesEntry: premium.reachesEntry,
+  reachesExit: premium.reachesExit,
+  ratio: premium.ratio,
+  get funding() {
+    const last = context.fundingOf(perpSymbol);
+    return last === undefined ? undefined : exact(last.ratio);
+  },
+});
+
+interface Reading extends CarryReading {
+  /** The premium, for showing. */
+  readonly ratio: number;
+}
+
 interface Decision {
   readonly terms: Terms;
-  readonly premium: Premium;
+  readonly reading: Reading;
   readonly perpSymbol: string;
-  readonly funding: () => Exact | undefined;
   readonly context: StrategyContext;
 }
 
-const mayOpen = ({ terms, premium, perpSymbol, funding, context }: Decision): readonly Intent[] => {
-  if (!premium.reachesEntry || funding()?.lessThan(terms.leastFunding) === true) return noIntents;
+const mayOpen = ({ terms, reading, perpSymbol, context }: Decision): readonly Intent[] => {
+  if (!opensPair(terms.rule, reading)) return noIntents;
   const [spot, perp] = [context.bars.get(context.symbol), context.bars.get(perpSymbol)];
   if (spot === undefined || perp === undefined) return noIntents;
-  const quantity = sizeOf(terms, context.equity, [exact(spot.close), exact(perp.close)]);
+  const quantity = sizeOf(terms, context.equity, { spot: exact(spot.close), perp: exact(perp.close) });
   if (quantity.lessThanOrEqualTo(0)) return noIntents;
-  const reason = `premium ${basisPoints(premium.ratio)} bp`;
+  const reason = `premium ${basisPoints(reading.ratio)} bp`;
   return [
     marketOrder(context.symbol, 'buy', quantity, { reason, reduceOnly: false }),
     marketOrder(perpSymbol, 'sell', quantity, { reason, reduceOnly: false }),
@@ -136,19 +137,19 @@ const mayClose = (decision: Decision, { spot, perp }: Legs): readonly Intent[] =
   return [...leave(symbol, spot, reason), ...leave(decision.perpSymbol, perp, reason)];
 };
 
-const closingReason = ({ terms, premium, funding }: Decision, { spot, perp }: Legs): string | undefined => {
+const closingReason = ({ terms, reading }: Decision, { spot, perp }: Legs): string | undefined => {
   if (spot === undefined || perp === undefined || !spot.quantity.equals(perp.quantity)) return 'the legs are not alike';
-  if (premium.reachesExit) return `premium ${basisPoints(premium.ratio)} bp`;
-  const last = funding();
-  return last?.lessThan(terms.exitFunding) === true ? `funding ${basisPoints(last.toNumber())} bp` : undefined;
+  const cause = closesPair(terms.rule, reading);
+  if (cause === undefined) return undefined;
+  return `${cause} ${basisPoints(cause === 'premium' ? reading.ratio : (reading.funding?.toNumber() ?? 0))} bp`;
 };
 
-/** Half of the capital for each leg, at the dearer price and with the reserve, down to whole lots. */
-const sizeOf = (terms: Terms, equity: Exact, [spot, perp]: readonly [Exact, Exact]): Exact => {
-  const dearer = spot.greaterThan(perp) ? spot : perp;
-  const unit = dearer.times(2).times(terms.gapReserveRatio.plus(1));
-  return equity.times(terms.capitalRatio).div(unit).div(terms.lotSize).floor().times(terms.lotSize);
-};
+/** The part of the equity that is used, down to whole lots. */
+const sizeOf = (
+  { capitalRatio, gapReserveRatio, lotSize }: Terms,
+  equity: Exact,
+  prices: { readonly spot: Exact; readonly perp: Exact },
+): Exact => pairQuantity(equity.times(capitalRatio), prices, gapReserveRatio).div(lotSize).floor().times(lotSize);
 
 const leave = (symbol: string, position: StrategyPosition | undefined, reason: string): readonly Intent[] => {
   if (position === undefined) return [];
@@ -174,32 +175,19 @@ const otherSymbol = ({ bars, symbol }: StrategyContext): string => {
   throw new PitwallError('INVALID_OPTION', `cash and carry needs spot and a perpetual, ${found}: name perpSymbol`);
 };
 
-const fundingOf = (context: StrategyContext, perpSymbol: string | undefined): Exact | undefined => {
-  const last = perpSymbol === undefined ? undefined : context.fundingOf(perpSymbol);
-  return last === undefined ? undefined : exact(last.ratio);
-};
-
 const basisPoints = (ratio: number): string => (ratio * 10_000).toFixed(2);
 
 const termsOf = (options: CashAndCarryOptions): Terms => {
   const given = { ...cashAndCarryDefaults, ...options };
   const terms = {
     perpSymbol: options.perpSymbol,
-    entryPremiumRatio: given.entryPremiumRatio,
-    exitPremiumRatio: given.exitPremiumRatio,
-    leastFunding: exact(given.leastFundingRatio),
-    exitFunding: exact(given.exitFundingRatio),
+    levels: { entryPremiumRatio: given.entryPremiumRatio, exitPremiumRatio: given.exitPremiumRatio },
+    rule: carryRule(options),
     capitalRatio: exact(given.capitalRatio),
     gapReserveRatio: exact(given.gapReserveRatio),
     lotSize: exact(given.lotSize),
   };
   const { capitalRatio, gapReserveRatio, lotSize } = terms;
-  requireThat(
-    'exitPremiumRatio',
-    exact(given.exitPremiumRatio).lessThan(exact(given.entryPremiumRatio)),
-    'below the entry',
-  );
-  requireThat('exitFundingRatio', terms.exitFunding.lessThanOrEqualTo(terms.leastFunding), 'at most leastFundingRatio');
   requireThat('capitalRatio', capitalRatio.greaterThan(0) && capitalRatio.lessThanOrEqualTo(1), 'above 0 up to 1');
   requireThat('gapReserveRatio', !gapReserveRatio.isNegative(), 'zero or more');
   requireThat('lotSize', lotSize.greaterThan(0), 'above zero');
