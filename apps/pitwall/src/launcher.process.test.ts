@@ -39,9 +39,9 @@ describe('the command under a Node that is too old for it', () => {
     const ended = once(child, 'close');
     let heard = '';
     child.stdout.on('data', (bytes: Buffer) => (heard += bytes.toString()));
-    await expect.poll(() => heard, { timeout: 10_000 }).toBe('ready\n');
+    await expect.poll(() => heard).toBe('ready\n');
     child.kill('SIGHUP');
-    await expect.poll(() => heard, { timeout: 10_000 }).toBe('ready\nSIGHUP\n');
+    await expect.poll(() => heard).toBe('ready\nSIGHUP\n');
     child.kill('SIGTERM');
     expect(await ended).toEqual([7, null]);
     expect(heard).toBe('ready\nSIGHUP\nSIGTERM\n');

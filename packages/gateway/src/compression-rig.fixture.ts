@@ -2,6 +2,7 @@ import { dialects } from '@pitwall/dialects';
 import type { EventDraft, JsonObject } from '@pitwall/model';
 import { RawClient } from '@pitwall/testkit';
 import { pino } from 'pino';
+import { expect } from 'vitest';
 import type { Gateway } from './gateway-contract.ts';
 import { createGateway } from './gateway.ts';
 import { defaultGatewayOptions } from './options.ts';
@@ -63,6 +64,11 @@ export const publish = async (gateway: Gateway, drafts: readonly EventDraft[]): 
 };
 
 export const isLast = (message: string | undefined): boolean => message?.includes(`"${last}"`) !== false;
+
+/** Waits until so many readers hear what is said live: who still catches up is given pages of its own. */
+export const untilLive = async (port: number, readers: number): Promise<void> => {
+  await expect.poll(() => metric(port, 'pitwall_sessions{dialect="titan",state="live"}')).toBe(readers);
+};
 
 /** All messages up to the last. */
 export const readToLast = async (client: Pick<RawClient, 'nextText'>): Promise<string[]> => {

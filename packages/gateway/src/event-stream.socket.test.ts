@@ -127,7 +127,7 @@ describe('GET /v1/sse', () => {
   });
 
   it('loses and repeats nothing for a reader that stood still, and delays no other', async () => {
-    const { port, publish, stream } = await startGateway({ highWaterBytes: 16_384 });
+    const { port, publish, stream } = await startGateway({ highWaterBytes: 16_384, maxLagMs: 3_600_000 });
     const [slow, quick] = [await stream('?kinds=alert'), await stream('?kinds=alert')];
     await Promise.all([slow.next(), quick.next()]);
     slow.response.pause();

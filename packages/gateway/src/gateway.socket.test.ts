@@ -260,7 +260,7 @@ describe('the gateway over real sockets', () => {
 describe('a reader that stops reading', () => {
   // Promises: carry.non-blocking, ruling-15.nobody-delayed, ruling-15.catches-up
   it('delays nobody, is bounded in memory, and has every trade once and in order when it reads again', async () => {
-    const { gateway, port } = await start({ highWaterBytes: 65_536 });
+    const { gateway, port } = await start({ highWaterBytes: 65_536, maxLagMs: 3_600_000 });
     const slow = await probe(port, ['trades']);
     const quick = await probe(port, ['trades']);
     slow.socket.pause();

@@ -80,7 +80,7 @@ describe('the demo', () => {
   it('shows a titan console the trading of real prices', async () => {
     const { socket, heard } = await connect('/ws/console');
     await expect
-      .poll(() => types(heard), { timeout: 10_000 })
+      .poll(() => types(heard))
       .toEqual(expect.arrayContaining(['EQUITY_UPDATE', 'POSITION_UPDATE', 'SIGNAL_NOTIFICATION']));
     socket.terminate();
   });
@@ -89,14 +89,12 @@ describe('the demo', () => {
     const fleet = await connect('/ws/fleet?account=*');
     const bots = (): readonly string[] =>
       fleet.heard.filter(({ type }) => type === 'bots').flatMap(({ data }) => JSON.stringify(data).match(botIds) ?? []);
-    await expect.poll(() => [...new Set(bots())].toSorted(), { timeout: 10_000 }).toEqual([...fourBots]);
+    await expect.poll(() => [...new Set(bots())].toSorted()).toEqual([...fourBots]);
     fleet.socket.terminate();
     const own = await connect('/ws/carry');
     const other = await connect('/ws/carry?account=demo-2');
     const equities = (heard: readonly Fields[]) => heard.filter(({ type }) => type === 'equity_update').length;
-    await expect
-      .poll(() => Math.min(equities(own.heard), equities(other.heard)), { timeout: 10_000 })
-      .toBeGreaterThan(2);
+    await expect.poll(() => Math.min(equities(own.heard), equities(other.heard))).toBeGreaterThan(2);
     expect(types(own.heard)).toContain('position_update');
     own.socket.terminate();
     other.socket.terminate();
@@ -109,7 +107,7 @@ describe('the demo', () => {
   ])('shows a console at %s every message that it has a source for', async (path, requests, expected) => {
     const { socket, heard } = await connect(path);
     for (const request of requests) socket.send(JSON.stringify(request));
-    await expect.poll(() => types(heard), { timeout: 15_000 }).toEqual(expect.arrayContaining(expected));
+    await expect.poll(() => types(heard)).toEqual(expect.arrayContaining(expected));
     socket.terminate();
   });
 
@@ -117,11 +115,11 @@ describe('the demo', () => {
     const { socket, heard } = await connect('/ws/console?account=demo-2');
     const told = (type: string) =>
       heard.filter((message) => message['type'] === type).map(({ data }) => fieldsOf(data));
-    await expect.poll(() => told('POSITION_UPDATE').length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => told('POSITION_UPDATE').length).toBeGreaterThan(0);
     const flattened = await order('flatten', { account: 'demo-2', reason: 'a drill' });
     expect(flattened.status).toBe(202);
     expect(await flattened.json()).toMatchObject({ account: 'demo-2', waiting: 1 });
-    await expect.poll(() => told('EMERGENCY_FLATTEN'), { timeout: 10_000 }).toMatchObject([{ reason: 'a drill' }]);
+    await expect.poll(() => told('EMERGENCY_FLATTEN')).toMatchObject([{ reason: 'a drill' }]);
     const standing = await fetch(`${main}/api/desk`);
     expect(await standing.json()).toMatchObject({
       accounts: [
