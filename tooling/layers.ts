@@ -51,10 +51,11 @@ export const layers: Readonly<Record<string, Layer>> = {
       ingest: ['log', 'observe'],
       sources: ['ingest', 'state', 'observe'],
       state: ['log', 'observe'],
+      series: ['observe'],
       delivery: ['state', 'log', 'observe'],
       session: ['delivery', 'state', 'log', 'identity', 'observe'],
       transport: ['session', 'identity', 'observe'],
-      http: ['identity', 'ingest', 'sources', 'log', 'state', 'delivery', 'session', 'observe'],
+      http: ['identity', 'ingest', 'sources', 'log', 'state', 'series', 'delivery', 'session', 'observe'],
     },
     // For tests that join it in memory.
     entries: ['in-memory'],

@@ -18,6 +18,7 @@ import type { GatewayOptions } from './options.ts';
 import { restoreLog } from './restore-log.ts';
 import type { ConnectRequest } from './session/connect-request.ts';
 import { Sessions } from './session/sessions.ts';
+import { KeptSeries } from './series/kept-series.ts';
 import { Sources } from './sources/sources.ts';
 
 /** How long a peer may take to answer a close, in ms; then its socket is cut. */
@@ -39,6 +40,7 @@ export class Core {
   readonly identity: GatewayIdentity;
   readonly delivery: Delivery;
   readonly ingest: Ingest;
+  readonly series: KeptSeries;
   readonly sources: Sources;
   readonly sessions: Sessions;
   readonly metrics: Metrics;
@@ -55,6 +57,7 @@ export class Core {
     this.identity = createIdentity(options, { clock: this.clock, logger: parts.logger });
     this.delivery = this.#createDelivery();
     this.ingest = this.#createIngest();
+    this.series = new KeptSeries(options);
     this.sources = this.#createSources();
     this.sessions = this.#createSessions();
     this.identity.revocations.follow(() => this.sessions.closeRevoked());
@@ -66,6 +69,7 @@ export class Core {
         sessions: this.sessionStats,
         http: this.httpStats,
         identity: this.identity.stats,
+        series: this.series.stats,
         gauges: () => this.#gauges(),
       },
     );
@@ -73,13 +77,41 @@ export class Core {
 
   /** Takes up what the log already holds: states, the tail, and ids that may be repeated. Then follows it. */
   async restore(assertStays: () => void): Promise<void> {
-    const { clock, log, delivery, ingest } = this;
+    const { clock, log, delivery, ingest, series } = this;
     await this.identity.restore();
     assertStays();
-    await restoreLog({ clock, log, delivery, ingest, logger: this.#parts.logger }, assertStays);
+    series.expectStarts(await this.#earlierStarts());
+    assertStays();
+    await restoreLog({ clock, log, delivery, ingest, series, logger: this.#parts.logger }, assertStays);
+    // Nobody listened between what the log holds and now.
+    series.cut();
+    const headSeq = log.headSeq();
     log.follow((events) => this.delivery.commit(events));
+    log.follow((events) => this.series.commit(events));
     this.sources.restore(this.delivery.state);
     log.follow((events) => this.sources.heard(events));
+    await this.#writeDown(headSeq);
+    assertStays();
+  }
+
+  async #earlierStarts(): Promise<readonly number[]> {
+    try {
+      return (await this.#parts.starts?.read()) ?? [];
+    } catch (err) {
+      this.#parts.logger.warn({ err }, 'earlier starts cannot be read: series show no gaps where gateways were away');
+      return [];
+    }
+  }
+
+  async #writeDown(headSeq: number): Promise<void> {
+    try {
+      await this.#parts.starts?.add(headSeq);
+    } catch (err) {
+      this.#parts.logger.warn(
+        { err },
+        'this start cannot be written down: after the next one series will not show its gap',
+      );
+    }
   }
 
   #createDelivery(): Delivery {

@@ -8,6 +8,7 @@ import type { Publisher } from './ingest/publisher.ts';
 import type { PublishResult } from './ingest/publish-result.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { HeartbeatPromise } from './sources/pulse.ts';
+import type { StartRecord } from './series/start-record.ts';
 import type { TlsSource } from './transport/tls-material.ts';
 
 /** One open way to a dialect. */
@@ -69,6 +70,8 @@ export interface GatewayParts {
   readonly clock?: Clock;
   /** Closed with the gateway. @default a memory log with a new epoch */
   readonly log?: EventLog;
+  /** Remembers beside a durable log when gateways began, so that series tell of the time in between. @default this start alone */
+  readonly starts?: StartRecord;
   /** A number in [0, 1), for jitter. @default Math.random */
   readonly random?: () => number;
 }

@@ -107,7 +107,7 @@ class WirelessGateway implements InMemoryGateway {
   }
 
   #createHttp(): Promise<FastifyInstance> {
-    const { clock, delivery, identity, ingest, log, sources } = this.#core;
+    const { clock, delivery, identity, ingest, log, series, sources } = this.#core;
     const { dialects, logger, random } = this.#parts;
     const authority = createPublisherAuthority(this.#options, identity);
     return createHttpApp(
@@ -118,6 +118,7 @@ class WirelessGateway implements InMemoryGateway {
         identity,
         ingest,
         log,
+        series,
         sources,
         dialects,
         logger,

@@ -5,6 +5,7 @@ import { limitsOptions } from './options/limits-options.ts';
 import { listenOptions } from './options/listen-options.ts';
 import { logOptions } from './options/log-options.ts';
 import { observeOptions } from './options/observe-options.ts';
+import { seriesOptions } from './options/series-options.ts';
 import { sessionOptions } from './options/session-options.ts';
 import { sourceOptions } from './options/source-options.ts';
 import { defaultsOf } from './option-table.ts';
@@ -17,6 +18,7 @@ export const gatewayOptionTable = {
   ...identityOptions,
   ...sessionOptions,
   ...limitsOptions,
+  ...seriesOptions,
   ...deliveryOptions,
   ...logOptions,
   ...observeOptions,

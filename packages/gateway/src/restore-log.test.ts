@@ -7,6 +7,8 @@ import { defaultIngestOptions, Ingest } from './ingest/ingest.ts';
 import type { EventLog, LogPage } from './log/event-log.ts';
 import { MemoryLog } from './log/memory-log.ts';
 import { sequenced } from './log/sequenced.fixture.ts';
+import { ample } from './series/series-facts.fixture.ts';
+import { KeptSeries } from './series/kept-series.ts';
 import { restoreLog } from './restore-log.ts';
 
 const position = (action: string, symbol: string): EventDraft => ({
@@ -60,8 +62,9 @@ const restored = async (log: PastLog, assertStays = (): void => undefined) => {
   const delivery = new Delivery(defaultDeliveryOptions, { clock, log });
   const ingest = new Ingest(defaultIngestOptions, { clock, log, state: delivery.state });
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
-  await restoreLog({ clock, log, delivery, ingest, logger }, assertStays);
-  return { delivery, ingest };
+  const series = new KeptSeries(ample);
+  await restoreLog({ clock, log, delivery, ingest, series, logger }, assertStays);
+  return { delivery, ingest, series };
 };
 
 describe('taking up the past of a log', () => {
@@ -92,6 +95,11 @@ describe('taking up the past of a log', () => {
     await restored(log);
     expect(logged.filter((line) => line.includes('reading the log')).length).toBeGreaterThan(0);
     expect(logged.at(-1)).toContain('"events":4');
+  });
+
+  it('makes the bars of what is behind the horizon, and not of a lone value from before it', async () => {
+    const { series } = await restored(new PastLog([sequenced(2)], [sequenced(12), sequenced(15)]));
+    expect(series.read('equity', 'demo', {}).run?.bars).toMatchObject([{ open: 12, close: 15, count: 2 }]);
   });
 
   it('says nothing of an empty log', async () => {

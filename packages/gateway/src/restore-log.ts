@@ -4,6 +4,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import { defaultIngestOptions } from './ingest/ingest.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { EventLog, LogPage } from './log/event-log.ts';
+import type { KeptSeries } from './series/kept-series.ts';
 
 /** What takes up a log's past. */
 export interface RestoreParts {
@@ -11,6 +12,7 @@ export interface RestoreParts {
   readonly log: EventLog;
   readonly delivery: Delivery;
   readonly ingest: Ingest;
+  readonly series: KeptSeries;
   readonly logger: Logger;
 }
 
@@ -22,7 +24,7 @@ const tellEveryMs = 3_000;
 
 /** Takes up what a log holds: states, the tail, and ids that may be repeated. `assertStays` throws when the end began. */
 export const restoreLog = async (parts: RestoreParts, assertStays: () => void): Promise<void> => {
-  const { clock, log, delivery, ingest, logger } = parts;
+  const { clock, log, delivery, ingest, series, logger } = parts;
   const startedMs = clock.monotonicMs();
   for await (const events of log.kept?.() ?? []) {
     assertStays();
@@ -34,6 +36,7 @@ export const restoreLog = async (parts: RestoreParts, assertStays: () => void): 
   for await (const { events, through } of pagesOf(log, fromSeq)) {
     assertStays();
     delivery.commit(events);
+    series.commit(events);
     for (const event of events) if (event.receivedAt >= idsSinceMs) ingest.restore(event);
     if (clock.monotonicMs() - toldMs < tellEveryMs) continue;
     toldMs = clock.monotonicMs();

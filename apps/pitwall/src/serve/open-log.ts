@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { defaultDurableLogOptions, openDurableLog } from '@pitwall/gateway';
-import type { Clock, DurableLogOptions, EventLog } from '@pitwall/gateway';
+import { createFileStartRecord, defaultDurableLogOptions, openDurableLog } from '@pitwall/gateway';
+import type { Clock, DurableLogOptions, EventLog, StartRecord } from '@pitwall/gateway';
 import type { Logger } from 'pino';
 import type { ServeOptions } from '../configuration/app-options.ts';
 
@@ -16,6 +16,8 @@ export interface OpenLogParts {
 export interface ServedLog {
   /** Absent where the gateway keeps its own, in memory. */
   readonly log?: EventLog;
+  /** When gateways began on it; absent where there is no log of before. */
+  readonly starts?: StartRecord;
   /** Where it is, for people. */
   readonly place: string;
   /** Resolves when it has failed for good. */
@@ -43,7 +45,7 @@ export const openLog = async (options: ServeOptions, parts: OpenLogParts): Promi
   else if (log.headSeq() === 0) logger.info({ directory, epoch }, 'a new log begins');
   else
     logger.warn({ directory, epoch, doubts }, 'a new epoch begins: not all of the past is there, and no cursor holds');
-  return { log, place: directory, broken };
+  return { log, starts: createFileStartRecord(join(directory, 'starts')), place: directory, broken };
 };
 
 /** How often a disk that stays full is told of, in ms: publishers retry many times a second. */

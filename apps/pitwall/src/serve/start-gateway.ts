@@ -54,7 +54,7 @@ export const startGateway = async (options: ServeOptions, parts: StartParts): Pr
     clock,
     routes: [backtestRoutes(backtests), ...(parts.routes ?? [])],
     ...(speaksTls ? { tls: tlsFiles(options) } : {}),
-    ...present({ log: opened.log, console: builtConsole }),
+    ...present({ log: opened.log, starts: opened.starts, console: builtConsole }),
   });
   const addresses = await backtests
     .open()

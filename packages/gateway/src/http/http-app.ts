@@ -27,6 +27,7 @@ import { takePublishBodies } from './publish-body.ts';
 import { PublishDesk } from './publish-scope.ts';
 import { requirePublisher } from './request-publisher.ts';
 import { addServiceRoutes } from './service-routes.ts';
+import { addSeriesRoutes } from './series/series-routes.ts';
 import { addSnapshotRoute } from './snapshot-route.ts';
 
 declare module 'fastify' {
@@ -127,6 +128,7 @@ export const createHttpApp = async (options: Partial<HttpOptions>, parts: HttpPa
   });
   addHeartbeatRoute(app, parts, desk);
   addSnapshotRoute(app, parts);
+  addSeriesRoutes(app, parts);
   addWatchRoutes(app, resolved, parts);
   addIdentityRoutes(app, resolved, parts);
   if (tellsOfItself) {

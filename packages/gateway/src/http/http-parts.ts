@@ -12,6 +12,7 @@ import type { ConsoleFiles } from './console-files.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpStats } from '../observe/http-stats.ts';
 import type { RequestRates } from '../request-rates.ts';
+import type { KeptSeries } from '../series/kept-series.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { PublisherAuthority } from './publisher-authority.ts';
 import type { RoutePlugin } from './route-plugin.ts';
@@ -31,6 +32,8 @@ export interface HttpParts {
   readonly sources: Pick<Sources, 'beat' | 'leave'>;
   /** The dialects that may be published in, and polled where their traits offer it. */
   readonly dialects: readonly Dialect[];
+  /** The past of equity and prices. */
+  readonly series: Pick<KeptSeries, 'read'>;
   /** Decides who may publish. */
   readonly authority: PublisherAuthority;
   /** Decides who may watch what, where a token is asked for, and what tickets and revocations are worth. */

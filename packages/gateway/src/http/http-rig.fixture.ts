@@ -18,6 +18,8 @@ import type { HttpParts } from './http-parts.ts';
 import type { HealthReport } from './health-report.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpScope } from './http-scope.ts';
+import { KeptSeries } from '../series/kept-series.ts';
+import type { KeptSeriesOptions } from '../series/kept-series.ts';
 import { Sources } from '../sources/sources.ts';
 import { createHttpStats } from '../observe/http-stats.ts';
 import type { RoutePlugin } from './route-plugin.ts';
@@ -83,7 +85,7 @@ export interface RigChoices {
   readonly routes?: readonly RoutePlugin[];
   readonly console?: HttpParts['console'];
   /** @default development: nobody needs a token */
-  readonly identity?: Partial<IdentityOptions>;
+  readonly identity?: Partial<IdentityOptions & KeptSeriesOptions>;
   readonly listenerOf?: HttpParts['listenerOf'];
   readonly webSocketRoutes?: HttpParts['webSocketRoutes'];
 }
@@ -95,6 +97,7 @@ export class HttpRig {
   readonly delivery: Delivery;
   readonly ingest: Ingest;
   readonly sources: Sources;
+  readonly series: KeptSeries;
   readonly stats = createHttpStats();
   readonly identity: GatewayIdentity;
   readonly logLines: string[] = [];
@@ -114,6 +117,8 @@ export class HttpRig {
     this.ingest = new Ingest(defaultIngestOptions, { clock: this.clock, log: this.log, state: this.delivery.state });
     this.sources = new Sources(options, { clock: this.clock, ingest: this.ingest, onRefused: () => undefined });
     this.log.follow((events) => this.sources.heard(events));
+    this.series = new KeptSeries(options);
+    this.log.follow((events) => this.series.commit(events));
   }
 
   static async open(choices: RigChoices = {}): Promise<HttpRig> {
@@ -125,6 +130,7 @@ export class HttpRig {
         clock: rig.clock,
         ingest: rig.ingest,
         sources: rig.sources,
+        series: rig.series,
         dialects: choices.dialects ?? [probeDialect],
         authority: {
           known: (authorization) => publisherBy(authorization),

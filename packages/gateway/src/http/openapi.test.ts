@@ -14,6 +14,8 @@ it('describes every public route in OpenAPI, and shows it at /docs', async () =>
       '/v1/heartbeat',
       '/v1/ingest/{dialect}',
       '/v1/revocations',
+      '/v1/series/equity',
+      '/v1/series/market',
       '/v1/snapshot',
       '/v1/sse',
       '/v1/tickets',

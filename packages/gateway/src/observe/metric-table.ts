@@ -141,6 +141,19 @@ export const metricTable: { readonly [name: string]: MetricRow } = {
   pitwall_write_seconds_total: counter('Time spent in writing to sockets.', [], (o) => one(o.delivery.writeMs / 1000)),
   pitwall_audiences: gauge('Sets of readers that hear the same.', [], (o) => one(o.gauges().audiences)),
   pitwall_retained_keys: gauge('Values retained, over all accounts.', [], (o) => one(o.gauges().retainedKeys)),
+  pitwall_series: gauge('Series of bars that are kept.', ['kind'], (o) => named(o.series?.keptByKind ?? new Map())),
+  pitwall_series_bytes: gauge('Memory of their bars.', [], (o) => one(o.series?.bytes ?? 0)),
+  pitwall_series_gave_way_total: counter('Silent series that gave their room to others.', ['kind'], (o) =>
+    named(o.series?.gaveWayByKind ?? new Map()),
+  ),
+  pitwall_series_unkept_total: counter('Facts that no series took, for want of room.', ['kind'], (o) =>
+    named(o.series?.unkeptByKind ?? new Map()),
+  ),
+  pitwall_series_lost_total: counter(
+    'Facts older than the bars that a width keeps, or without memory, counted once a width.',
+    [],
+    (o) => one(o.series?.lost ?? 0),
+  ),
   pitwall_sources: gauge('Sources that promised heartbeats, by what they are.', ['status'], (o) =>
     named(o.gauges().sources ?? new Map()),
   ),

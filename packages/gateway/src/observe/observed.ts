@@ -2,6 +2,7 @@ import type { DeliveryStats } from './delivery-stats.ts';
 import type { HttpStats } from './http-stats.ts';
 import type { IdentityStats } from './identity-stats.ts';
 import type { IngestStats } from './ingest-stats.ts';
+import type { SeriesStats } from './series-stats.ts';
 import type { SessionStats } from './session-stats.ts';
 
 /** What is as it is at the moment of asking. */
@@ -30,5 +31,7 @@ export interface Observed {
   readonly http?: HttpStats;
   /** @default no tokens */
   readonly identity?: IdentityStats;
+  /** @default no series */
+  readonly series?: SeriesStats;
   readonly gauges: () => ObservedGauges;
 }
