@@ -6,6 +6,7 @@ import type { CatchUpOptions, CatchUpParts, CatchUpStart, CatchUpStep } from './
 import { hears, nameHearing, streamSeqOf } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import type { HeldVersions } from './held-versions.ts';
+import { cursorAmid } from './history.ts';
 import type { History } from './history.ts';
 import { Page } from './page.ts';
 import { framePage } from './page-frames.ts';
@@ -201,9 +202,9 @@ export class CatchUp {
     let reached = read?.through ?? this.#cursorSeq;
     for (const event of read?.events ?? []) {
       if (event.seq > this.#cursorSeq) break;
-      const wanted = updateRuleOf(event).delivery === 'every' && hears(hearing, event) && !history.hadAlready(event);
-      // The client's cursor must not go back: what is past is stamped with where the reader stands.
-      if (wanted) this.#sayEvent(event, page, this.#cursorSeq);
+      const isDue = updateRuleOf(event).delivery === 'every' && !history.hadAlready(event);
+      if (isDue && hears(hearing, event))
+        this.#sayEvent(event, page, cursorAmid(this.#histories, event.seq) ?? this.#cursorSeq);
       if (!page.isFull) continue;
       reached = event.seq;
       break;

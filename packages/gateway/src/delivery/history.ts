@@ -13,3 +13,13 @@ export interface History {
   /** Whether the reader got one of them already, through another topic. */
   readonly hadAlready: (event: SequencedEvent) => boolean;
 }
+
+/**
+ * The cursor behind an event of the first of some histories. Of an owed one it is the least that is owed, so that it goes back:
+ * who is cut off amid it would otherwise come back behind the rest, and lose that unseen. What it heard of other topics since
+ * then it is told once more. `undefined` for a courtesy, which moves nothing.
+ */
+export const cursorAmid = ([first, ...rest]: readonly History[], seq: number): number | undefined =>
+  first?.owed === true
+    ? Math.min(seq, ...rest.flatMap(({ from }) => ('afterSeq' in from ? [from.afterSeq] : [])))
+    : undefined;
