@@ -34,6 +34,8 @@ export interface PageHandlers<Message> {
   /** Nothing came for too long: ask for a sign of life. */
   readonly probe?: () => void;
   readonly changed?: (status: ConnectionStatus) => void;
+  /** Whether the cursor of what comes counts yet: it says nothing of topics that a new connection does not hear yet. @default it does */
+  readonly hearsAll?: () => boolean;
   /** Parameters of the address beside those of all faces. */
   readonly query?: () => Readonly<Record<string, string | undefined>>;
 }
@@ -168,7 +170,7 @@ export class PageConnection<Message> {
   #read(text: string): void {
     const read = readMessage(text, this.#traits);
     if (read === undefined) return;
-    this.cursor = read.cursor ?? this.cursor;
+    if (this.#handlers.hearsAll?.() !== false) this.cursor = read.cursor ?? this.cursor;
     this.#handlers.heard(read.message);
   }
 }

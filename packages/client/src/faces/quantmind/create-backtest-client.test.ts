@@ -239,4 +239,28 @@ describe("quantmind's subscriptions", () => {
     platform.socket.receive({ type: 'subscription_confirmed', topic: 'logs' });
     await expect(logs).resolves.toBeUndefined();
   });
+
+  // Promise: ruling-6.replay
+  it('comes back with the older cursor when it was cut off before all of its topics were heard again', async () => {
+    const client = await connected({ resume: true });
+    void client.subscribe('trading');
+    platform.socket.receive({ type: 'subscription_confirmed', topic: 'trading' });
+    platform.socket.receive({ ...progress, seq: 'e.7' });
+    const comeBack = (): string => {
+      const [waitMs = NaN] = waitsOf(client, 1);
+      expect(waitMs).toBeGreaterThan(0);
+      platform.socket.open();
+      return platform.socket.url;
+    };
+    expect(comeBack()).toContain('since=e.7');
+    platform.socket.receive(confirmed);
+    // What this connection says of one topic tells nothing of the other, which was missed as well.
+    platform.socket.receive({ ...progress, seq: 'e.9' });
+    expect(comeBack()).toContain('since=e.7');
+    platform.socket.receive(confirmed);
+    platform.socket.receive({ type: 'subscription_confirmed', topic: 'trading' });
+    platform.socket.receive({ ...progress, seq: 'e.9' });
+    expect(comeBack()).toContain('since=e.9');
+    client.disconnect();
+  });
 });

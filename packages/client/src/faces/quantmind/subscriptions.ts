@@ -32,9 +32,16 @@ export class Subscriptions {
   readonly #parts: SubscriptionParts;
   readonly #topics = new Set<string>();
   readonly #waiting: Waiting[] = [];
+  /** Topics that were heard before this connection and that it has not confirmed yet, in order. */
+  readonly #asked = new Set<string>();
 
   constructor(parts: SubscriptionParts) {
     this.#parts = parts;
+  }
+
+  /** Whether this connection hears all that was heard before it: until then its cursors say nothing of the rest. */
+  get areConfirmed(): boolean {
+    return this.#asked.size === 0;
   }
 
   /** Asks for a topic. Resolves when the server confirmed it, at once or after a connection that was lost. */
@@ -50,12 +57,14 @@ export class Subscriptions {
   /** Ends a topic. */
   remove(topic: string): void {
     this.#topics.delete(topic);
+    this.#asked.delete(topic);
     this.#parts.send({ action: 'unsubscribe', topic });
   }
 
   /** A connection is there: asks for everything. */
   renew(): void {
-    for (const topic of this.#topics) this.#parts.send({ action: 'subscribe', topic });
+    this.#asked.clear();
+    for (const topic of this.#topics) if (this.#parts.send({ action: 'subscribe', topic })) this.#asked.add(topic);
     for (const waiting of this.#waiting) this.#watch(waiting);
   }
 
@@ -66,6 +75,7 @@ export class Subscriptions {
 
   /** The server confirmed a topic. */
   confirmed(topic: string): void {
+    this.#asked.delete(topic);
     for (const waiting of this.#waiting.filter((one) => one.topic === topic)) {
       this.#finish(waiting);
       waiting.resolve();
@@ -74,6 +84,7 @@ export class Subscriptions {
 
   /** The server answered with an error. It closes nothing. */
   refused(words: string): void {
+    for (const topic of [...this.#asked].slice(0, 1)) this.#asked.delete(topic);
     const waiting = this.#waiting.find(({ isRefused }) => !isRefused);
     if (waiting === undefined) return;
     waiting.isRefused = true;

@@ -57,6 +57,7 @@ export class WebSocketClient {
     } as const;
     const handlers = {
       ready: () => this.#subscriptions.renew(),
+      hearsAll: () => this.#subscriptions.areConfirmed,
       heard: (message: QuantmindMessage) => this.#heard(message),
       probe: () => void this.#page.send({ action: 'ping' }),
       changed: (status: ConnectionStatus) => this.#changed(status),
