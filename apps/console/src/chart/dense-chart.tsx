@@ -23,13 +23,15 @@ export interface DenseChartProps {
   /** As many each time: another number of lines makes the chart anew. */
   readonly lines: readonly DenseLine[];
   readonly format?: (value: number) => string;
+  /** Least time that the width stands for, in ms; before there is so much the left is empty. @default none */
+  readonly leastSpanMs?: number;
   readonly summary: string;
 }
 
 const plain = (value: number): string => formatAmount(value, { digits: 2, minDigits: 0 });
 
 const optionsOf = (
-  { lines, format = plain }: DenseChartProps,
+  { lines, format = plain, leastSpanMs = 0 }: DenseChartProps,
   colours: ChartColours,
   zone: Zone,
 ): Omit<UPlot.Options, 'width' | 'height'> => {
@@ -38,6 +40,7 @@ const optionsOf = (
   return {
     cursor: { points: { size: 6 } },
     legend: { live: true },
+    scales: { x: { range: (_plot, first, last) => [Math.min(first, last - leastSpanMs / 1_000), last] } },
     axes: [
       { ...axis, grid: { show: false }, values: (_plot, splits) => splits.map((at) => formatClock(at * 1_000, zone)) },
       { ...axis, size: 64, values: (_plot, splits) => splits.map(format) },
@@ -90,7 +93,12 @@ export const DenseChart = (props: DenseChartProps) => {
       made.destroy();
     };
   }, [colours, zone, count]);
-  useEffect(() => plot.current?.setData(dataOf({ timesMs, lines })), [timesMs, lines]);
+  useEffect(() => {
+    const { current } = plot;
+    current?.setData(dataOf({ timesMs, lines }));
+    // While nobody points at the chart its legend says the newest values.
+    if (typeof current?.cursor.idx !== 'number') current?.setLegend({ idx: timesMs.length - 1 });
+  }, [timesMs, lines]);
   return (
     <div role="img" aria-label={summary} className="h-full min-h-40 w-full text-2xs text-muted">
       <div ref={container} className="h-full w-full" aria-hidden="true" />

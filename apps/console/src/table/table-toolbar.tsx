@@ -26,7 +26,7 @@ export const TableToolbar = <Row,>(props: TableToolbarProps<Row>) => {
   const { columns, arrangement, filter, onFilter, input, counts, onExport, onLeave, children } = props;
   const isFiltered = counts.shown !== counts.all;
   return (
-    <div className="flex h-10 shrink-0 items-center gap-1.5 border-b border-line px-2">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-2">
       <label className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-muted focus-within:bg-raised sm:max-w-72">
         <Icon name="search" size={14} />
         <input
@@ -46,7 +46,9 @@ export const TableToolbar = <Row,>(props: TableToolbarProps<Row>) => {
           className="h-full min-w-0 flex-1 bg-transparent text-xs text-ink outline-none placeholder:text-faint"
         />
       </label>
-      {children}
+      {children !== undefined && (
+        <div className="flex items-center gap-1.5 max-sm:order-last max-sm:w-full max-sm:pb-1.5">{children}</div>
+      )}
       <span className="figures ml-auto text-2xs text-faint" role="status">
         {isFiltered ? `${formatCount(counts.shown)} of ${formatCount(counts.all)}` : formatCount(counts.all)}
       </span>

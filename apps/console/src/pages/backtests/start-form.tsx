@@ -110,7 +110,7 @@ const FilledForm = ({ fields, strategies, sending: { start, fault, isBusy } }: F
       />
       <Fields fields={fields.filter(isFirst)} {...shared} />
       <More fields={fields.filter((field) => !isFirst(field))} {...shared} />
-      <div className="sticky bottom-0 -mx-3.5 -mb-3.5 flex flex-col gap-2 border-t border-line bg-surface p-3.5">
+      <div className="sticky -bottom-3.5 -mx-3.5 -mb-3.5 flex flex-col gap-2 border-t border-line bg-surface p-3.5">
         {fault !== undefined && <FaultNote fault={fault} />}
         <Button look="primary" type="submit" disabled={isWrong || isBusy}>
           {isBusy ? 'Starting…' : 'Start'}

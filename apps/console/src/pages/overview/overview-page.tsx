@@ -13,14 +13,15 @@ export const OverviewPage = () => {
   const [account] = useAccount();
   const hasSeveral = useAccounts().length > 1 && account === undefined;
   return (
-    <div className="mx-auto flex max-w-[110rem] flex-col gap-3 p-3">
+    <div className="mx-auto flex max-w-[110rem] flex-col gap-3 p-3 xl:min-h-full">
       <SummaryStrip />
       {hasSeveral && <AccountsPanel />}
       <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <EquityPanel className="h-[26rem]" />
         <RiskPanel className="lg:h-[26rem]" />
       </div>
-      <div className="grid gap-3 lg:grid-cols-2 xl:grid-cols-3">
+      {/* Fills what the window has left: a long list scrolls within its panel, and the page does not. */}
+      <div className="grid gap-3 lg:grid-cols-2 xl:h-0 xl:min-h-72 xl:flex-1 xl:grid-cols-3 xl:grid-rows-[minmax(0,1fr)]">
         <PositionsPanel />
         <BotsPanel />
         <AlertsPanel />

@@ -30,6 +30,7 @@ const columns: readonly SimpleColumn<Component>[] = [
   {
     id: 'since',
     title: 'Since',
+    isWideOnly: true,
     cell: ({ occurredAt }) => (
       <span className="whitespace-nowrap">
         <Age at={occurredAt} />

@@ -9,6 +9,8 @@ import { Loading, Panel } from '../../ui/panel.tsx';
 
 /** Points of the chart: ten minutes, one a second. */
 const mostPoints = 600;
+/** Width of a chart that just began, ms: seconds alone would be a row of equal times. */
+const leastSpanMs = 60_000;
 
 interface LatencyPoint {
   readonly timeMs: number;
@@ -99,6 +101,7 @@ export const LatencyPanel = () => {
                   { label: 'gateway → page', values: points.map((one) => one.toPageMs), colour: 'accent' },
                 ]}
                 format={formatDuration}
+                leastSpanMs={leastSpanMs}
                 summary={summary}
               />
             </Suspense>

@@ -25,6 +25,7 @@ const columns: readonly SimpleColumn<Source>[] = [
   {
     id: 'since',
     title: 'So since',
+    isWideOnly: true,
     cell: ({ data, occurredAt }) => <Age at={data.silentSince ?? occurredAt} />,
   },
   {
