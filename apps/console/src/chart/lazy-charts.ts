@@ -1,10 +1,17 @@
-import { lazy } from 'react';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-/** The chart of equity; its library is loaded when the first chart is shown. Stand it below a `Suspense`, or use `ChartFrame`. */
-export const LazyEquityChart = lazy(async () => ({ default: (await import('./equity-chart.tsx')).EquityChart }));
+const equity = lazyPart(async () => (await import('./equity-chart.tsx')).EquityChart);
+const candles = lazyPart(async () => (await import('./candle-chart.tsx')).CandleChart);
+const dense = lazyPart(async () => (await import('./dense-chart.tsx')).DenseChart);
+
+/** The chart of equity; its library comes with the first chart. Stand it below a `Suspense`. */
+export const LazyEquityChart = equity.Component;
 
 /** The chart of bars. */
-export const LazyCandleChart = lazy(async () => ({ default: (await import('./candle-chart.tsx')).CandleChart }));
+export const LazyCandleChart = candles.Component;
 
 /** The chart of many points. */
-export const LazyDenseChart = lazy(async () => ({ default: (await import('./dense-chart.tsx')).DenseChart }));
+export const LazyDenseChart = dense.Component;
+
+/** All charts, to be fetched ahead. */
+export const chartParts = [equity, candles, dense] as const;

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
-import type { ComponentType } from 'react';
 import type { IconName } from '../ui/icon.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
+import type { LazyPart } from '../ui/lazy-part.ts';
 import { pageNames } from './page-names.ts';
 import type { PageName } from './page-names.ts';
 
@@ -21,8 +21,7 @@ export interface PageDefinition {
   readonly isOnPhoneBar?: boolean;
   /** Places on it that the command palette offers too. @default none */
   readonly places?: readonly PagePlace[];
-  /** Loaded when it is opened first. */
-  readonly Component: ComponentType;
+  readonly part: LazyPart<object>;
 }
 
 /** Every page. Their order in the navigation is that of `pageNames`; the first nine have the keys 1 to 9. */
@@ -32,7 +31,7 @@ const pageTable: Readonly<Record<PageName, PageDefinition>> = {
     icon: 'overview',
     about: 'Equity, profit and loss, exposure, risk, bots and alerts at a glance',
     isOnPhoneBar: true,
-    Component: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
+    part: lazyPart(async () => (await import('./overview/overview-page.tsx')).OverviewPage),
   },
   blotters: {
     title: 'Blotters',
@@ -47,51 +46,51 @@ const pageTable: Readonly<Record<PageName, PageDefinition>> = {
       { title: 'Decisions', about: 'what was decided, and why', params: { list: 'decisions' } },
       { title: 'Balances', about: 'what accounts hold', params: { list: 'balances' } },
     ],
-    Component: lazy(async () => ({ default: (await import('./blotters/blotters-page.tsx')).BlottersPage })),
+    part: lazyPart(async () => (await import('./blotters/blotters-page.tsx')).BlottersPage),
   },
   market: {
     title: 'Market',
     icon: 'market',
     about: 'Prices as candles, with fills, stops and targets',
     isOnPhoneBar: true,
-    Component: lazy(async () => ({ default: (await import('./market/market-page.tsx')).MarketPage })),
+    part: lazyPart(async () => (await import('./market/market-page.tsx')).MarketPage),
   },
   bots: {
     title: 'Bots',
     icon: 'bots',
     about: 'What each bot does and how it fares',
-    Component: lazy(async () => ({ default: (await import('./bots/bots-page.tsx')).BotsPage })),
+    part: lazyPart(async () => (await import('./bots/bots-page.tsx')).BotsPage),
   },
   backtests: {
     title: 'Backtests',
     icon: 'backtests',
     about: 'Start one, watch it run, read its results',
-    Component: lazy(async () => ({ default: (await import('./backtests/backtests-page.tsx')).BacktestsPage })),
+    part: lazyPart(async () => (await import('./backtests/backtests-page.tsx')).BacktestsPage),
   },
   alerts: {
     title: 'Alerts',
     icon: 'alerts',
     about: 'What a person should look at; mute it, or have it sound',
     isOnPhoneBar: true,
-    Component: lazy(async () => ({ default: (await import('./alerts/alerts-page.tsx')).AlertsPage })),
+    part: lazyPart(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
   },
   logs: {
     title: 'Logs',
     icon: 'logs',
     about: 'What programs write, as they write it',
-    Component: lazy(async () => ({ default: (await import('./logs/logs-page.tsx')).LogsPage })),
+    part: lazyPart(async () => (await import('./logs/logs-page.tsx')).LogsPage),
   },
   system: {
     title: 'Health',
     icon: 'system',
     about: 'Gateway, publishers, components, exchange connections and latency',
-    Component: lazy(async () => ({ default: (await import('./system/system-page.tsx')).SystemPage })),
+    part: lazyPart(async () => (await import('./system/system-page.tsx')).SystemPage),
   },
   wire: {
     title: 'Wire',
     icon: 'wire',
     about: 'Raw frames in any of the dialects, for developers',
-    Component: lazy(async () => ({ default: (await import('./wire/wire-page.tsx')).WirePage })),
+    part: lazyPart(async () => (await import('./wire/wire-page.tsx')).WirePage),
   },
 };
 

@@ -1,7 +1,9 @@
 import { Suspense, useCallback, useEffect, useState } from 'react';
+import { chartParts } from '../chart/lazy-charts.ts';
 import { useLocation, useTheme } from '../console/use-choices.ts';
+import { useConnection } from '../console/use-time.ts';
 import { AlertSound } from '../pages/alerts/alert-sound.tsx';
-import { pageAt } from '../pages/page-table.ts';
+import { pageAt, pages } from '../pages/page-table.ts';
 import { PageLink } from '../route/page-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -39,7 +41,7 @@ const CurrentPage = () => {
   return (
     <ErrorBoundary key={page} name={title}>
       <Suspense fallback={<Loading title={title} />}>
-        <definition.Component />
+        <definition.part.Component />
       </Suspense>
     </ErrorBoundary>
   );
@@ -59,6 +61,22 @@ const useThemeOnPage = (): void => {
   }, [theme]);
 };
 
+/** How long after the page is live its other parts are fetched, in ms: first comes what is looked at. */
+const aheadAfterMs = 2_000;
+
+/** Fetches the other pages and the charts ahead: who opens one while the gateway is away is shown it all the same. */
+const usePartsAhead = (): void => {
+  const isLive = useConnection().state === 'live';
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = window.setTimeout(() => {
+      for (const { part } of pages) part.fetchAhead();
+      for (const part of chartParts) part.fetchAhead();
+    }, aheadAfterMs);
+    return () => window.clearTimeout(timer);
+  }, [isLive]);
+};
+
 /** What stands around every page: navigation, header, palette and help. */
 export const AppShell = () => {
   const [opened, setOpened] = useState<'palette' | 'help' | undefined>();
@@ -67,6 +85,7 @@ export const AppShell = () => {
   const onClose = () => setOpened(undefined);
   useKeys({ onPalette, onHelp });
   useThemeOnPage();
+  usePartsAhead();
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#page" className="sr-only z-50 bg-surface p-2 focus:not-sr-only focus:absolute">
