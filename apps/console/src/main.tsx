@@ -2,7 +2,8 @@ import { connect } from '@pitwall/client';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Ticker } from './console/ticker.ts';
-import { gatewayUrl, storageShelf, windowFrames, windowPlaces } from './platform/browser.ts';
+import { createAskGateway } from './gateway/gateway-http.ts';
+import { gatewayUrl, storageShelf, watchReturns, windowFrames, windowPlaces } from './platform/browser.ts';
 import { PreferenceStore } from './preferences/preferences.ts';
 import { Router } from './route/router.ts';
 import { askPastCursor } from './session/past-cursor.ts';
@@ -26,6 +27,7 @@ const host = new SessionHost({
   pastCursor: (token) => askPastCursor(url, token),
   tokens,
   frames,
+  ask: createAskGateway(url, () => tokens.current),
 });
 
 const container = document.querySelector('#console');
@@ -34,4 +36,5 @@ if (container !== null) {
     <App host={host} router={router} preferences={preferences} tokens={tokens} ticker={ticker} gatewayUrl={url} />,
   );
 }
+watchReturns(window, () => host.session?.client.retryNow());
 void host.start();

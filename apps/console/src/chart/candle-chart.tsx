@@ -69,7 +69,7 @@ const build = (chart: IChartApi, colours: ChartColours): Parts => {
     ...looksOf(colours),
     priceFormat: { type: 'custom', formatter: (price: number) => formatPrice(price), minMove: 1e-8 },
   });
-  const shade = new GapShade(withAlpha(colours.warn, 0.12));
+  const shade = new GapShade({ colour: withAlpha(colours.warn, 0.12) });
   candles.attachPrimitive(shade);
   return { candles, marks: createSeriesMarkers(candles, []), shade };
 };
@@ -82,7 +82,7 @@ const useMarks = (props: CandleChartProps, chart: ReturnType<typeof useLightweig
     const { current } = parts;
     if (current === undefined) return;
     current.candles.applyOptions(looksOf(colours));
-    current.shade.show(gaps, withAlpha(colours.warn, 0.12));
+    current.shade.show(gaps, { colour: withAlpha(colours.warn, 0.12) });
     const drawn = marks.map(({ timeMs, side, text }) => {
       const isBuy = side === 'buy';
       const shape = isBuy ? ('arrowUp' as const) : ('arrowDown' as const);

@@ -6,6 +6,7 @@ import { formatAmount } from '../format/amount-text.ts';
 import { withAlpha } from './chart-colours.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { chartSeconds, onePerSecond } from './chart-time.ts';
+import { roomsOf } from './gap-rooms.ts';
 import { GapShade } from './gap-shade.ts';
 import type { ChartGap } from './gap-shade.ts';
 import { useLightweightChart } from './use-lightweight-chart.ts';
@@ -15,6 +16,8 @@ export interface EquityChartProps {
   /** Values are equity, high watermark and drawdown, in this order; times rise. */
   readonly points: readonly Point[];
   readonly gaps: readonly ChartGap[];
+  /** How far apart points are, ms: so much room is left for each that a gap has none of. @default none is left */
+  readonly stepMs?: number | undefined;
   /** What it shows, in a sentence with figures, for whoever cannot see it. */
   readonly summary: string;
 }
@@ -23,7 +26,7 @@ interface Parts {
   readonly equity: ISeriesApi<'Area'>;
   readonly watermark: ISeriesApi<'Line'>;
   readonly drawdown: ISeriesApi<'Area'>;
-  readonly shade: GapShade;
+  readonly shades: readonly GapShade[];
 }
 
 const priceFormat = { type: 'custom', formatter: (price: number) => formatAmount(price), minMove: 0.01 } as const;
@@ -61,9 +64,13 @@ const build = (chart: IChartApi, colours: ChartColours): Parts => {
   const [upper, lower] = chart.panes();
   upper?.setStretchFactor(stretch.equity);
   lower?.setStretchFactor(stretch.drawdown);
-  const shade = new GapShade(withAlpha(colours.warn, 0.12));
-  equity.attachPrimitive(shade);
-  return { equity, watermark, drawdown, shade };
+  // A line is drawn from point to point, and across a gap it would be invented: so the shade covers it.
+  const shades = [equity, drawdown].map((series) => {
+    const shade = new GapShade({ colour: withAlpha(colours.warn, 0.12), cover: colours.surface });
+    series.attachPrimitive(shade);
+    return shade;
+  });
+  return { equity, watermark, drawdown, shades };
 };
 
 /** The whole of the line, and zero: how deep a drawdown is shows only against none. */
@@ -95,7 +102,7 @@ const lineOf = (points: readonly Point[], at: number) =>
   });
 
 /** What an account is worth over time, the highest it was worth, and how far below that it is. */
-export const EquityChart = ({ points, gaps, summary }: EquityChartProps) => {
+export const EquityChart = ({ points, gaps, stepMs, summary }: EquityChartProps) => {
   const { container, parts, colours } = useLightweightChart(build);
   useEffect(() => {
     const { current } = parts;
@@ -103,17 +110,20 @@ export const EquityChart = ({ points, gaps, summary }: EquityChartProps) => {
     const shown = onePerSecond(points);
     const followed = current.chart.timeScale().scrollPosition() >= 0;
     current.watermark.setData(lineOf(shown, 1));
-    current.equity.setData(lineOf(shown, 0));
+    const rooms = stepMs === undefined ? [] : roomsOf(shown, gaps, stepMs);
+    const empty = rooms.map((timeMs) => ({ time: chartSeconds(timeMs) }));
+    current.equity.setData([...lineOf(shown, 0), ...empty].toSorted((left, right) => left.time - right.time));
     current.drawdown.setData(lineOf(shown, 2));
     // Who looks at the newest goes on seeing all of it; who looked back is left in peace.
     if (followed) current.chart.timeScale().fitContent();
-  }, [points, parts]);
+  }, [points, gaps, stepMs, parts]);
   useEffect(() => {
     const looks = looksOf(colours);
     parts.current?.equity.applyOptions(looks.equity);
     parts.current?.watermark.applyOptions(looks.watermark);
     parts.current?.drawdown.applyOptions(looks.drawdown);
-    parts.current?.shade.show(gaps, withAlpha(colours.warn, 0.12));
+    for (const shade of parts.current?.shades ?? [])
+      shade.show(gaps, { colour: withAlpha(colours.warn, 0.12), cover: colours.surface });
   }, [colours, gaps, parts]);
   return (
     <div role="img" aria-label={summary} className="h-full min-h-40 w-full">

@@ -15,23 +15,35 @@ export interface ChartGap {
 /** Narrowest shade, in pixels: a gap of a second is still seen. */
 const leastWidth = 3;
 
-/** Shades the gaps behind a series. */
+/** How gaps look. */
+export interface GapLook {
+  readonly colour: string;
+  /** What lies below the shade, so that nothing is seen through it. @default nothing: it is shaded behind what is drawn */
+  readonly cover?: string;
+}
+
+/** Shades the gaps behind a series, or covers them. */
 export class GapShade implements ISeriesPrimitive {
   readonly #view: IPrimitivePaneView;
-  #colour: string;
+  #look: GapLook;
   #gaps: readonly ChartGap[] = [];
   #attached: SeriesAttachedParameter | undefined;
 
-  constructor(colour: string) {
-    this.#colour = colour;
+  constructor(look: GapLook) {
+    this.#look = look;
     const renderer: IPrimitivePaneRenderer = {
       draw: (target) =>
         target.useMediaCoordinateSpace(({ context, mediaSize }) => {
-          context.fillStyle = this.#colour;
-          for (const [left, width] of this.#spans()) context.fillRect(left, 0, width, mediaSize.height);
+          const { colour, cover } = this.#look;
+          for (const [left, width] of this.#spans()) {
+            for (const fill of cover === undefined ? [colour] : [cover, colour]) {
+              context.fillStyle = fill;
+              context.fillRect(left, 0, width, mediaSize.height);
+            }
+          }
         }),
     };
-    this.#view = { zOrder: () => 'bottom', renderer: () => renderer };
+    this.#view = { zOrder: () => (look.cover === undefined ? 'bottom' : 'top'), renderer: () => renderer };
   }
 
   attached(attached: SeriesAttachedParameter): void {
@@ -47,9 +59,9 @@ export class GapShade implements ISeriesPrimitive {
   }
 
   /** What is shaded from now on. */
-  show(gaps: readonly ChartGap[], colour: string): void {
+  show(gaps: readonly ChartGap[], look: GapLook): void {
     this.#gaps = gaps;
-    this.#colour = colour;
+    this.#look = look;
     this.#attached?.requestUpdate();
   }
 

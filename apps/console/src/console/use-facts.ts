@@ -2,7 +2,6 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { isOf } from '../data/fact.ts';
 import type { Fact, FactOf, Kind } from '../data/fact.ts';
 import { kindNames } from '../data/kind-names.ts';
-import type { EquityCurve } from '../data/equity-history.ts';
 import { useConsole } from './console-context.ts';
 import { useAccount } from './use-choices.ts';
 
@@ -104,9 +103,3 @@ export const useAccounts = (): readonly string[] => {
 /** Accounts come rarely, and looking for them goes through everything that is. */
 const accountsCalmMs = 500;
 const accountKinds: readonly Kind[] = ['equity', 'bot', 'position', 'order', 'source-status'];
-
-/** What an account was worth since the page was opened. */
-export const useEquityCurve = (account: string): EquityCurve => {
-  const { equity } = useConsole().session;
-  return useKindsOf('equity', () => equity.curve(account));
-};

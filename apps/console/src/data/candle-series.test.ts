@@ -16,8 +16,8 @@ describe('candles of single prices', () => {
   it('have the first, highest, lowest and last price of their time', () => {
     const prices = [10, 12, 9, 11].map((price, index) => ({ timeMs: 60_000 + index, price }));
     expect(seriesOf([...prices, { timeMs: 125_000, price: 20 }]).toArray()).toEqual([
-      { timeMs: 60_000, open: 10, high: 12, low: 9, close: 11, ticks: 4 },
-      { timeMs: 120_000, open: 20, high: 20, low: 20, close: 20, ticks: 1 },
+      { timeMs: 60_000, open: 10, high: 12, low: 9, close: 11, ticks: 4, firstMs: 60_000, lastMs: 60_003 },
+      { timeMs: 120_000, open: 20, high: 20, low: 20, close: 20, ticks: 1, firstMs: 125_000, lastMs: 125_000 },
     ]);
   });
 

@@ -18,25 +18,20 @@ export interface TickCandle {
   readonly close: number;
   /** How many prices it is made of. */
   readonly ticks: number;
-}
-
-interface Growing {
-  readonly candle: TickCandle;
+  /** When the first and the last of them were. */
   readonly firstMs: number;
   readonly lastMs: number;
 }
 
-const grown = ({ candle, firstMs, lastMs }: Growing, { timeMs, price }: Tick): Growing => ({
-  candle: {
-    timeMs: candle.timeMs,
-    open: timeMs < firstMs ? price : candle.open,
-    high: Math.max(candle.high, price),
-    low: Math.min(candle.low, price),
-    close: timeMs >= lastMs ? price : candle.close,
-    ticks: candle.ticks + 1,
-  },
-  firstMs: Math.min(firstMs, timeMs),
-  lastMs: Math.max(lastMs, timeMs),
+const grown = (candle: TickCandle, { timeMs, price }: Tick): TickCandle => ({
+  timeMs: candle.timeMs,
+  open: timeMs < candle.firstMs ? price : candle.open,
+  high: Math.max(candle.high, price),
+  low: Math.min(candle.low, price),
+  close: timeMs >= candle.lastMs ? price : candle.close,
+  ticks: candle.ticks + 1,
+  firstMs: Math.min(candle.firstMs, timeMs),
+  lastMs: Math.max(candle.lastMs, timeMs),
 });
 
 /**
@@ -46,7 +41,7 @@ const grown = ({ candle, firstMs, lastMs }: Growing, { timeMs, price }: Tick): G
 export class CandleSeries {
   readonly #timeframe: Timeframe;
   readonly #capacity: number;
-  #candles: Growing[] = [];
+  #candles: TickCandle[] = [];
   #ticks = 0;
 
   /** @param capacity most candles */
@@ -69,20 +64,20 @@ export class CandleSeries {
     const timeMs = candleStart(tick.timeMs, this.#timeframe);
     const at = this.#placeOf(timeMs);
     const there = this.#candles[at];
-    if (there?.candle.timeMs === timeMs) this.#candles[at] = grown(there, tick);
+    if (there?.timeMs === timeMs) this.#candles[at] = grown(there, tick);
     else if (at === 0 && this.#candles.length >= this.#capacity) return;
     else {
-      const { price } = tick;
-      const candle = { timeMs, open: price, high: price, low: price, close: price, ticks: 1 };
-      this.#candles.splice(at, 0, { candle, firstMs: tick.timeMs, lastMs: tick.timeMs });
+      const { price, timeMs: atMs } = tick;
+      const candle = { timeMs, open: price, high: price, low: price, close: price };
+      this.#candles.splice(at, 0, { ...candle, ticks: 1, firstMs: atMs, lastMs: atMs });
     }
     this.#ticks += 1;
-    if (this.#candles.length > this.#capacity) this.#ticks -= this.#candles.shift()?.candle.ticks ?? 0;
+    if (this.#candles.length > this.#capacity) this.#ticks -= this.#candles.shift()?.ticks ?? 0;
   }
 
   /** A copy, the oldest first. */
   toArray(): TickCandle[] {
-    return this.#candles.map(({ candle }) => candle);
+    return [...this.#candles];
   }
 
   /** Where a candle stands, or would: nearly always at the end. */
@@ -90,7 +85,7 @@ export class CandleSeries {
     let at = this.#candles.length;
     for (;;) {
       const before = this.#candles[at - 1];
-      if (before === undefined || before.candle.timeMs < timeMs) return at;
+      if (before === undefined || before.timeMs < timeMs) return at;
       at -= 1;
     }
   }

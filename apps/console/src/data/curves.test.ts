@@ -51,6 +51,55 @@ describe('the history of equity', () => {
     expect(history.curve('main').gaps).toEqual([{ fromMs: 5_000, toMs: 9_000 }]);
   });
 
+  const bar = (lastMs: number, close: number) => ({
+    timeMs: lastMs,
+    open: close,
+    high: close,
+    low: close,
+    close,
+    ticks: 1,
+    firstMs: lastMs,
+    lastMs,
+    highWatermark: 10,
+  });
+
+  const kept = (runId: string, ...bars: readonly ReturnType<typeof bar>[]) => ({
+    intervalMs: 1_000,
+    runId,
+    coversSinceMs: bars[0]?.firstMs ?? 0,
+    gaps: [],
+    bars,
+  });
+
+  it('goes back by what the gateway keeps, and has what came while the page heard nothing', () => {
+    const history = new EquityHistory();
+    history.take(worth('9', 5_000));
+    history.cut();
+    history.take(worth('8', 9_000));
+    history.fill('main', kept('run-1', bar(1_000, 1), bar(5_000, 99), bar(7_000, 7), bar(9_000, 99)));
+    const { points, gaps, stepMs } = history.curve('main');
+    expect(points.map(({ timeMs, values }) => [timeMs, values[0]])).toEqual([
+      [1_000, 1],
+      [5_000, 9],
+      [7_000, 7],
+      [9_000, 8],
+    ]);
+    expect(points[0]?.values).toEqual([1, 10, -9]);
+    expect([gaps, stepMs]).toEqual([[], 1_000]);
+  });
+
+  it('has nothing of another run than the one that is heard, whichever is told first', () => {
+    const history = new EquityHistory();
+    history.fill('main', kept('run-0', bar(1_000, 1)));
+    history.take(worth('9', 5_000));
+    history.fill('main', kept('run-0', bar(1_000, 1)));
+    expect(history.curve('main').points).toHaveLength(1);
+    const other = new EquityHistory();
+    other.fill('main', kept('run-1', bar(1_000, 1)));
+    other.take(worth('9', 5_000));
+    expect(other.curve('main').points).toHaveLength(2);
+  });
+
   it('is the same object until more comes, and forgets the account that was heard longest ago', () => {
     const history = new EquityHistory({ maxAccounts: 2 });
     for (const account of ['a', 'b', 'a', 'c']) history.take(factOf('equity', { equity: 1 }, { account }));

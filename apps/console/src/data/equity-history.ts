@@ -1,5 +1,8 @@
 import { chartTimeOf } from './fact.ts';
 import type { FactOf } from './fact.ts';
+import { withPast } from './equity-past.ts';
+import { unknownTimes } from './kept-series.ts';
+import type { KeptSeries, KnownGap } from './kept-series.ts';
 import { PointSeries } from './point-series.ts';
 import type { Point } from './point-series.ts';
 import { toPixelNumber } from '../format/decimal.ts';
@@ -15,11 +18,13 @@ export interface EquityHistoryOptions {
 /** A curve of equity; values are equity, high watermark and drawdown, in this order. */
 export interface EquityCurve {
   readonly points: readonly Point[];
-  /** Times in which the page heard nothing. */
-  readonly gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Times of which nothing is known. */
+  readonly gaps: readonly KnownGap[];
   readonly runId: string | undefined;
-  /** When its first point came here, by this page's clock: nothing before that is known. */
-  readonly sinceMs: number | undefined;
+  /** When its first point came here, by this page's clock. */
+  readonly heardSinceMs: number | undefined;
+  /** How far apart its points are at least, where the gateway told what it keeps; undefined: nothing before `heardSinceMs` is known. */
+  readonly stepMs: number | undefined;
 }
 
 /** Most gaps of a curve: an old one gives way. */
@@ -27,16 +32,18 @@ const mostGaps = 100;
 
 interface Curve {
   readonly series: PointSeries;
-  gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** In which the page heard nothing. */
+  gaps: readonly KnownGap[];
+  kept: KeptSeries | undefined;
   /** Time of the last point before the page stopped hearing; the next point ends the gap. */
   cutAtMs: number | undefined;
   lastMs: number | undefined;
   runId: string | undefined;
-  sinceMs: number | undefined;
+  heardSinceMs: number | undefined;
   painted: EquityCurve | undefined;
 }
 
-/** What accounts were worth since the page was opened: equity has no history but the one that is kept here. */
+/** What accounts were worth: what the page heard and, from before that and from in between, what the gateway keeps. */
 export class EquityHistory {
   readonly #maxPoints: number;
   readonly #maxAccounts: number;
@@ -51,7 +58,7 @@ export class EquityHistory {
   take(fact: FactOf<'equity'>): void {
     const curve = this.#curveOf(fact.account);
     if (curve.runId !== fact.runId) this.#restart(curve, fact.runId);
-    curve.sinceMs ??= fact.arrivedAt;
+    curve.heardSinceMs ??= fact.arrivedAt;
     const { equity, highWatermark, drawdown } = fact.data;
     const pixels = [equity, highWatermark, drawdown].map((amount) =>
       amount === undefined ? undefined : toPixelNumber(amount),
@@ -66,6 +73,14 @@ export class EquityHistory {
     curve.painted = undefined;
   }
 
+  /** Takes in what the gateway keeps of an account. Of another run than the one that is heard it is no part of this curve. */
+  fill(account: string, kept: KeptSeries): void {
+    const curve = this.#curveOf(account);
+    if (curve.lastMs !== undefined && curve.runId !== kept.runId) return;
+    curve.kept = kept;
+    curve.painted = undefined;
+  }
+
   /** The page hears nothing from now on; what comes next stands behind a gap. */
   cut(): void {
     for (const curve of this.#curves.values()) curve.cutAtMs ??= curve.lastMs;
@@ -75,8 +90,14 @@ export class EquityHistory {
   curve(account: string): EquityCurve {
     const curve = this.#curves.get(account);
     if (curve === undefined) return none;
-    const { series, gaps, runId, sinceMs } = curve;
-    curve.painted ??= { points: series.toArray(), gaps, runId, sinceMs };
+    const { series, gaps, kept, runId, heardSinceMs } = curve;
+    curve.painted ??= {
+      points: withPast(series.toArray(), gaps, kept),
+      gaps: unknownTimes(gaps, kept),
+      runId,
+      heardSinceMs,
+      stepMs: kept?.intervalMs,
+    };
     return curve.painted;
   }
 
@@ -96,10 +117,11 @@ export class EquityHistory {
     return {
       series,
       gaps: [],
+      kept: undefined,
       cutAtMs: undefined,
       lastMs: undefined,
       runId: undefined,
-      sinceMs: undefined,
+      heardSinceMs: undefined,
       painted: undefined,
     };
   }
@@ -109,8 +131,9 @@ export class EquityHistory {
     curve.gaps = [];
     curve.cutAtMs = undefined;
     curve.runId = runId;
-    curve.sinceMs = undefined;
+    curve.heardSinceMs = undefined;
+    if (curve.kept?.runId !== runId) curve.kept = undefined;
   }
 }
 
-const none: EquityCurve = { points: [], gaps: [], runId: undefined, sinceMs: undefined };
+const none: EquityCurve = { points: [], gaps: [], runId: undefined, heardSinceMs: undefined, stepMs: undefined };

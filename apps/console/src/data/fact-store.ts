@@ -48,6 +48,12 @@ export class FactStore {
     this.#painter.request();
   }
 
+  /** More is known of a kind than was told by facts: readers of it are told before the next frame. */
+  touched(kind: Kind): void {
+    this.#grown.add(kind);
+    this.#painter.request();
+  }
+
   /** Takes in that some facts of a kind never came, as may be with those that need not arrive. */
   missed(kind: Kind, count: number): void {
     this.#dropped.set(kind, this.droppedOf(kind) + count);

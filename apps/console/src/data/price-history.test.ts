@@ -2,17 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { factOf } from './facts.fixture.ts';
 import { PriceHistory } from './price-history.ts';
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
-const priceAt = (timeMs: number, price: string, more: { runId?: string; receivedAt?: number } = {}) =>
-  factOf('market', { symbol: 'SPX', price }, { marketTime: timeMs, receivedAt: timeMs, ...more });
+const priceAt = (timeMs: number, price: string, more: { runId?: string } = {}) =>
+  factOf('market', { symbol: 'SPX', price }, { marketTime: timeMs, ...more });
 
-const decisionAt = (timeMs: number, price: string, more: { runId?: string; receivedAt?: number } = {}) =>
-  factOf(
-    'decision',
-    { decisionId: 'd', decision: 'hold', symbol: 'SPX', marketData: { price } },
-    { marketTime: timeMs, receivedAt: timeMs, ...more },
-  );
+/** A bar that the gateway keeps, of two prices. */
+const barAt = (timeMs: number, low: number, high: number, spanMs = 0) => ({
+  timeMs,
+  open: low,
+  high,
+  low,
+  close: high,
+  ticks: 2,
+  firstMs: timeMs,
+  lastMs: timeMs + spanMs,
+  highWatermark: undefined,
+});
+
+const keptOf = (
+  bars: readonly ReturnType<typeof barAt>[],
+  more: { runId?: string; gaps?: readonly { fromMs: number; toMs: number }[] } = {},
+) => ({ intervalMs: 5_000, runId: undefined, coversSinceMs: bars[0]?.firstMs ?? 0, gaps: [], bars, ...more });
 
 describe('what prices did', () => {
   it('is told by candles of the market', () => {
@@ -20,39 +32,55 @@ describe('what prices did', () => {
     history.take(priceAt(1_000, '10.5'));
     history.take(priceAt(1_400, '10.1'));
     expect(history.curve('SPX', '1s').candles).toEqual([
-      { timeMs: 1_000, open: 10.5, high: 10.5, low: 10.1, close: 10.1, ticks: 2 },
+      { timeMs: 1_000, open: 10.5, high: 10.5, low: 10.1, close: 10.1, ticks: 2, firstMs: 1_000, lastMs: 1_400 },
     ]);
     expect(history.curve('NDX', '1s').candles).toEqual([]);
   });
 
-  it('goes back before the page was opened by what decisions and fills name, in whatever order', () => {
+  it('goes back before the page was opened by what the gateway keeps', () => {
     const history = new PriceHistory();
-    history.take(priceAt(9_000, '12'));
-    history.take(decisionAt(5_000, '11'));
-    history.take(
-      factOf(
-        'trade',
-        { tradeId: 't', status: 'filled', symbol: 'SPX', side: 'buy', price: '10' },
-        { occurredAt: 2_000, receivedAt: 2_000 },
-      ),
-    );
-    history.take(
-      factOf(
-        'trade',
-        { tradeId: 'u', status: 'pending', symbol: 'SPX', side: 'buy', price: '99' },
-        { occurredAt: 3_000 },
-      ),
-    );
-    expect(history.curve('SPX', '1s').candles.map(({ close }) => close)).toEqual([10, 11, 12]);
+    history.take(priceAt(12_000, '12'));
+    history.fill('SPX', 5_000, keptOf([barAt(0, 1, 2), barAt(10_000, 9, 11)]));
+    expect(history.curve('SPX', '5s')).toMatchObject({ isKept: true });
+    expect(history.curve('SPX', '5s').candles).toMatchObject([
+      { timeMs: 0, open: 1, close: 2 },
+      { timeMs: 10_000, open: 9, high: 12, low: 9, close: 12, firstMs: 10_000, lastMs: 12_000 },
+    ]);
+  });
+
+  it('is the same however much of it both the gateway and the page tell', () => {
+    const alone = new PriceHistory();
+    alone.fill('SPX', 5_000, keptOf([barAt(0, 1, 2), barAt(5_000, 3, 4, 10)]));
+    const both = new PriceHistory();
+    both.take(priceAt(5_000, '3'));
+    both.take(priceAt(5_010, '4'));
+    both.fill('SPX', 5_000, keptOf([barAt(0, 1, 2), barAt(5_000, 3, 4, 10)]));
+    expect(both.curve('SPX', '5s').candles).toEqual(alone.curve('SPX', '5s').candles);
   });
 
   it('is of the present run of replayed prices alone', () => {
     const history = new PriceHistory();
-    history.take(priceAt(7_000, '20', { runId: 'b', receivedAt: 500 }));
-    history.take(decisionAt(8_000, '1', { runId: 'a', receivedAt: 400 }));
-    expect(history.curve('SPX', '1s').candles.map(({ close }) => close)).toEqual([20]);
-    history.take(priceAt(1_000, '30', { runId: 'c', receivedAt: 600 }));
-    expect(history.curve('SPX', '1s').candles.map(({ close }) => close)).toEqual([30]);
+    history.take(priceAt(7_000, '20', { runId: 'b' }));
+    history.fill('SPX', 5_000, keptOf([barAt(0, 1, 2)], { runId: 'a' }));
+    expect(history.curve('SPX', '5s').candles.map(({ close }) => close)).toEqual([20]);
+    history.take(priceAt(1_000, '30', { runId: 'c' }));
+    expect(history.curve('SPX', '5s').candles.map(({ close }) => close)).toEqual([30]);
+  });
+
+  it('makes weeks from Monday on of days', () => {
+    const history = new PriceHistory();
+    history.fill('SPX', day, keptOf([barAt(3 * day, 1, 2), barAt(4 * day, 3, 4), barAt(10 * day, 5, 6)]));
+    expect(history.curve('SPX', '1w').candles).toMatchObject([
+      { timeMs: -3 * day, close: 2 },
+      { timeMs: 4 * day, open: 3, close: 6 },
+    ]);
+  });
+
+  it('is as wide as the prices are frequent, by what the gateway keeps', () => {
+    const history = new PriceHistory();
+    history.take(priceAt(50 * day, '1'));
+    history.fill('SPX', undefined, keptOf(Array.from({ length: 40 }, (_one, at) => barAt(at * hour, 1, 2))));
+    expect(history.curve('SPX', undefined).timeframe.name).toBe('4h');
   });
 
   it('has a gap from the last price before an outage to the first one after it', () => {
@@ -62,6 +90,21 @@ describe('what prices did', () => {
     history.cut();
     history.take(priceAt(9_000, '11'));
     expect(history.curve('SPX', '1s').gaps).toEqual([{ fromMs: 1_000, toMs: 9_000 }]);
+  });
+
+  it('has no gap where the gateway kept what the page did not hear, but where the gateway was away itself', () => {
+    const history = new PriceHistory();
+    history.take(priceAt(1_000, '10'));
+    history.cut();
+    history.take(priceAt(9_000, '11'));
+    history.fill('SPX', 5_000, keptOf([barAt(0, 9, 10), barAt(5_000, 11, 12, 4_000)]));
+    expect(history.curve('SPX', '5s').gaps).toEqual([]);
+    const gaps = [{ fromMs: 4_000, toMs: 6_000 }];
+    history.fill('SPX', 5_000, keptOf([barAt(0, 9, 10), barAt(5_000, 11, 12, 4_000)], { gaps }));
+    expect(history.curve('SPX', '5s').gaps).toEqual(gaps);
+    history.cut();
+    history.take(priceAt(19_000, '11'));
+    expect(history.curve('SPX', '5s').gaps).toEqual([...gaps, { fromMs: 9_000, toMs: 19_000 }]);
   });
 
   it('is shown in the narrowest candles that are more than dashes, unless a width is chosen', () => {

@@ -1,9 +1,11 @@
 import { toPixelNumber } from '../format/decimal.ts';
-import type { Amount } from '../format/decimal.ts';
 import { CandleSeries } from './candle-series.ts';
 import type { TickCandle } from './candle-series.ts';
+import { fewestTicks, keptWidthOf, spacingOf, widthFor, withKept } from './kept-candles.ts';
+import { knownThroughMs, unknownTimes } from './kept-series.ts';
+import type { KeptSeries, KnownGap } from './kept-series.ts';
 import { chartTimeOf } from './fact.ts';
-import type { Fact } from './fact.ts';
+import type { FactOf } from './fact.ts';
 import { timeframes } from './timeframes.ts';
 import type { Timeframe } from './timeframes.ts';
 
@@ -15,43 +17,41 @@ export interface PriceHistoryOptions {
   readonly maxSymbols?: number;
 }
 
-/** A time in which the page heard nothing. */
-export interface PriceGap {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /** Candles of one symbol and width. */
 export interface PriceCurve {
   readonly timeframe: Timeframe;
   readonly candles: readonly TickCandle[];
-  readonly gaps: readonly PriceGap[];
+  /** Times of which nothing is known. */
+  readonly gaps: readonly KnownGap[];
+  /** Undefined: of facts that name no run. */
+  readonly runId: string | undefined;
+  /** Whether the gateway told what it keeps; else nothing is known from before the page was opened. */
+  readonly isKept: boolean;
 }
 
 /** Most gaps of a symbol: an old one gives way. */
 const mostGaps = 100;
 
-/** A candle of fewer prices on average is a dash rather than a candle. */
-const fewestTicks = 4;
-
-/** What says a price: its place in time and its run are all that counts beside it. */
-type Told = Pick<Fact, 'occurredAt' | 'receivedAt' | 'marketTime' | 'runId'>;
+/** Candles of one width, of what was heard. */
+interface Width {
+  readonly timeframe: Timeframe;
+  readonly candles: CandleSeries;
+}
 
 interface Prices {
   readonly runId: string | undefined;
-  readonly series: readonly { readonly timeframe: Timeframe; readonly candles: CandleSeries }[];
-  /** When the gateway took in the newest price. */
-  receivedAt: number;
-  gaps: readonly PriceGap[];
+  readonly series: readonly [Width, ...Width[]];
+  /** What the gateway keeps, by the width that it was asked for. */
+  readonly kept: Map<number, KeptSeries>;
+  /** How far apart prices are on average, ms, where the gateway told enough of them. */
+  spacingMs: number | undefined;
+  gaps: readonly KnownGap[];
   lastMs: number;
   cutAtMs: number | undefined;
   readonly painted: Map<string, PriceCurve>;
 }
 
-/**
- * What prices did. The gateway keeps the newest price of a symbol and no bars, so candles are made here, of every price that comes:
- * those of the market as they come, and of the time before the page was opened those that decisions and fills name.
- */
+/** What prices did: candles of every price that the page hears and, from before that and from in between, of what the gateway keeps. */
 export class PriceHistory {
   readonly #maxCandles: number;
   readonly #maxSymbols: number;
@@ -62,12 +62,36 @@ export class PriceHistory {
     this.#maxSymbols = maxSymbols;
   }
 
-  /** Takes in what a fact says of prices; most kinds say nothing. */
-  take(fact: Fact): void {
-    if (fact.kind === 'market') this.#live(fact.data.symbol, fact.data.price, fact);
-    else if (fact.kind === 'decision') this.#past(fact.data.symbol, fact.data.marketData?.price, fact);
-    else if (fact.kind === 'trade' && fact.data.status === 'filled')
-      this.#past(fact.data.symbol, fact.data.price, fact);
+  /** Takes in a price. One of another run of replayed prices begins the candles anew: its times would stand in the middle of them. */
+  take(fact: FactOf<'market'>): void {
+    const { symbol, price } = fact.data;
+    const timeMs = chartTimeOf(fact);
+    const before = this.#symbols.get(symbol);
+    const prices = before === undefined || before.runId !== fact.runId ? this.#newPrices(fact.runId, timeMs) : before;
+    this.#keep(symbol, prices);
+    if (prices.cutAtMs !== undefined && timeMs > prices.cutAtMs)
+      prices.gaps = [...prices.gaps, { fromMs: prices.cutAtMs, toMs: timeMs }].slice(-mostGaps);
+    prices.cutAtMs = undefined;
+    prices.lastMs = timeMs;
+    const pixels = toPixelNumber(price);
+    if (pixels === undefined) return;
+    for (const { candles } of prices.series) candles.add({ timeMs, price: pixels });
+    prices.painted.clear();
+  }
+
+  /**
+   * Takes in what the gateway keeps of a symbol. Of another run than the one that is heard it is no part of these candles.
+   *
+   * @param widthMs of the bars that were asked for; undefined: as far back as any go, which says how frequent prices are
+   */
+  fill(symbol: string, widthMs: number | undefined, kept: KeptSeries): void {
+    const before = this.#symbols.get(symbol);
+    if (before !== undefined && before.runId !== kept.runId) return;
+    const prices = before ?? this.#newPrices(kept.runId, knownThroughMs(kept));
+    this.#keep(symbol, prices);
+    if (widthMs === undefined) prices.spacingMs = spacingOf(kept);
+    else prices.kept.set(widthMs, kept);
+    prices.painted.clear();
   }
 
   /** The page hears nothing from now on; what comes next stands behind a gap. */
@@ -85,60 +109,51 @@ export class PriceHistory {
     if (prices === undefined) return none;
     const known = prices.painted.get(width ?? '');
     if (known !== undefined) return known;
-    const chosen =
-      prices.series.find(({ timeframe }) => timeframe.name === width) ??
-      prices.series.find(({ candles }) => candles.ticksPerCandle >= fewestTicks) ??
-      prices.series.find(({ candles }) => candles.size > 1);
-    const { timeframe, candles } = chosen ?? { timeframe: none.timeframe, candles: undefined };
-    const curve = { timeframe, candles: candles?.toArray() ?? [], gaps: prices.gaps };
+    const { timeframe, candles } = chosenOf(prices, width);
+    const kept = prices.kept.get(keptWidthOf(timeframe) ?? 0);
+    const heard = candles.toArray();
+    const curve = {
+      timeframe,
+      candles: kept === undefined ? heard : withKept(heard, kept, timeframe),
+      gaps: unknownTimes(prices.gaps, kept),
+      runId: prices.runId,
+      isKept: kept !== undefined,
+    };
     prices.painted.set(width ?? '', curve);
     return curve;
   }
 
-  #live(symbol: string, price: Amount, told: Told): void {
-    const before = this.#symbols.get(symbol);
-    const prices = before === undefined || before.runId !== told.runId ? this.#begin(symbol, told) : before;
-    // The one that was heard last stands last, so the first is the one to go.
+  /** The one that was heard last stands last, so the first is the one to go. */
+  #keep(symbol: string, prices: Prices): void {
     this.#symbols.delete(symbol);
     this.#symbols.set(symbol, prices);
     const oldest = this.#symbols.keys().next();
     if (this.#symbols.size > this.#maxSymbols && oldest.done !== true) this.#symbols.delete(oldest.value);
-    const timeMs = chartTimeOf(told);
-    if (prices.cutAtMs !== undefined && timeMs > prices.cutAtMs)
-      prices.gaps = [...prices.gaps, { fromMs: prices.cutAtMs, toMs: timeMs }].slice(-mostGaps);
-    prices.cutAtMs = undefined;
-    prices.lastMs = timeMs;
-    prices.receivedAt = Math.max(prices.receivedAt, told.receivedAt);
-    add(prices, price, timeMs);
   }
 
-  /** A price of another run of replayed prices is none of this one: its times would stand in the middle of it. */
-  #past(symbol: string | undefined, price: Amount | undefined, told: Told): void {
-    if (symbol === undefined || price === undefined) return;
-    const prices = this.#symbols.get(symbol);
-    if (prices !== undefined && prices.runId !== told.runId && told.receivedAt < prices.receivedAt) return;
-    const known = prices === undefined || prices.runId !== told.runId ? this.#begin(symbol, told) : prices;
-    add(known, price, chartTimeOf(told));
-  }
-
-  #begin(symbol: string, told: Told): Prices {
-    const series = timeframes.map((timeframe) => ({
+  #newPrices(runId: string | undefined, lastMs: number): Prices {
+    const widthOf = (timeframe: Timeframe): Width => ({
       timeframe,
       candles: new CandleSeries(timeframe, this.#maxCandles),
-    }));
-    const { runId, receivedAt } = told;
-    const lastMs = chartTimeOf(told);
-    const prices: Prices = { runId, series, receivedAt, gaps: [], lastMs, cutAtMs: undefined, painted: new Map() };
-    this.#symbols.set(symbol, prices);
-    return prices;
+    });
+    const [narrowest, ...wider] = timeframes;
+    const series = [widthOf(narrowest), ...wider.map(widthOf)] as const;
+    const kept = new Map<number, KeptSeries>();
+    return { runId, series, kept, spacingMs: undefined, gaps: [], lastMs, cutAtMs: undefined, painted: new Map() };
   }
 }
 
-const add = (prices: Prices, amount: Amount, timeMs: number): void => {
-  const price = toPixelNumber(amount);
-  if (price === undefined) return;
-  for (const { candles } of prices.series) candles.add({ timeMs, price });
-  prices.painted.clear();
+/** The width that was chosen; else one in which candles are more than dashes, by what the gateway told, or by what was heard. */
+const chosenOf = ({ series, spacingMs }: Prices, width: string | undefined): Width => {
+  const fitting = spacingMs === undefined ? undefined : widthFor(spacingMs, timeframes).name;
+  const named = (name: string | undefined) => series.find(({ timeframe }) => timeframe.name === name);
+  return (
+    named(width) ??
+    named(fitting) ??
+    series.find(({ candles }) => candles.ticksPerCandle >= fewestTicks) ??
+    series.find(({ candles }) => candles.size > 1) ??
+    series[0]
+  );
 };
 
-const none: PriceCurve = { timeframe: timeframes[0], candles: [], gaps: [] };
+const none: PriceCurve = { timeframe: timeframes[0], candles: [], gaps: [], runId: undefined, isKept: false };

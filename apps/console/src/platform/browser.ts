@@ -46,3 +46,12 @@ export const storageShelf = (storage: () => Storage, name: string): Shelf => ({
 
 /** The folder that the console is served from, which is where the gateway is: it may be below a path of a proxy. */
 export const gatewayUrl = (window: Window): string => new URL('.', window.location.href).href.replace(/\/$/, '');
+
+/** Calls back when somebody comes back to a window, or the network does: what waits for its time may be tried at once. */
+export const watchReturns = (window: Window, back: () => void): void => {
+  window.addEventListener('focus', back);
+  window.addEventListener('online', back);
+  window.document.addEventListener('visibilitychange', () => {
+    if (window.document.visibilityState === 'visible') back();
+  });
+};

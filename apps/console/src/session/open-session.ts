@@ -6,6 +6,8 @@ import { historyKinds, kindNames } from '../data/kind-names.ts';
 import { LinkWatch } from '../data/link-watch.ts';
 import { LatencyMeter } from '../data/latency-meter.ts';
 import { PriceHistory } from '../data/price-history.ts';
+import type { AskGateway } from '../gateway/gateway-http.ts';
+import { PastSeries } from './past-series.ts';
 
 /** What one connection feeds. */
 export interface Session {
@@ -13,9 +15,17 @@ export interface Session {
   readonly store: FactStore;
   readonly equity: EquityHistory;
   readonly prices: PriceHistory;
+  /** Asks for what the gateway keeps of curves. */
+  readonly past: PastSeries;
   readonly latency: LatencyMeter;
   readonly link: LinkWatch;
   close(): void;
+}
+
+/** What a session works with, beside its connection. */
+export interface SessionParts {
+  readonly frames: Frames;
+  readonly ask: AskGateway;
 }
 
 /** How much a session asks for. */
@@ -48,7 +58,6 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
         ...(options.since === undefined ? {} : { since: options.since }),
         onFact: (fact) => {
           store.happened(fact);
-          prices.take(fact);
           latency.note(client.latencyOf(fact));
         },
         onDropped: ({ kind, count }) => {
@@ -84,7 +93,8 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
  * Connects what a client hears with what pages read: a replica of the latest values, a stream of what happened, and curves of
  * equity and prices that go on while the page is hidden.
  */
-export const openSession = (client: Client, frames: Frames, options: SessionOptions = {}): Session => {
+export const openSession = (client: Client, parts: SessionParts, options: SessionOptions = {}): Session => {
+  const { frames, ask } = parts;
   const replica = client.state();
   const store = new FactStore({ frames, replica });
   const equity = new EquityHistory();
@@ -92,21 +102,31 @@ export const openSession = (client: Client, frames: Frames, options: SessionOpti
   const latency = new LatencyMeter();
   const streams = hear(client, { store, equity, prices, latency }, options);
   const link = new LinkWatch(client);
+  const past = new PastSeries(ask);
+  let isCut = false;
   const unwatch = link.watch(() => {
-    if (link.current.state !== 'offline') return;
-    equity.cut();
-    prices.cut();
+    const { state } = link.current;
+    if (state === 'offline') {
+      isCut = true;
+      equity.cut();
+      prices.cut();
+    }
+    if (!isCut || (state !== 'live' && state !== 'polling')) return;
+    isCut = false;
+    past.again();
   });
   return {
     client,
     store,
     equity,
     prices,
+    past,
     latency,
     link,
     close: () => {
       unwatch();
       link.stop();
+      past.stop();
       for (const stream of streams) stream.unsubscribe();
       store.stop();
       void client.close();

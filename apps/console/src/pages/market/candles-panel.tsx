@@ -1,6 +1,7 @@
 import { Suspense, useMemo } from 'react';
 import { LazyCandleChart } from '../../chart/lazy-charts.ts';
 import { useParam } from '../../console/use-choices.ts';
+import { usePriceCurve } from '../../console/use-curves.ts';
 import { useFacts, useSeries } from '../../console/use-facts.ts';
 import { candleStart, timeframes } from '../../data/timeframes.ts';
 import { formatPrice } from '../../format/amount-text.ts';
@@ -11,7 +12,6 @@ import { Menu } from '../../ui/menu.tsx';
 import { Loading, Panel } from '../../ui/panel.tsx';
 import { fillMarks, positionLevels } from './market-marks.ts';
 import { PriceLine } from './price-line.tsx';
-import { usePriceCurve } from './use-price-curve.ts';
 
 const automatic = 'auto';
 
@@ -36,10 +36,9 @@ const WidthPicker = ({ width, shown }: { readonly width: string | undefined; rea
 };
 
 const Candles = ({ symbol, width }: { readonly symbol: string; readonly width: string | undefined }) => {
-  const { candles, gaps, timeframe } = useCalm(usePriceCurve(symbol, width));
+  const { candles, gaps, timeframe, runId } = useCalm(usePriceCurve(symbol, width));
   const trades = useSeries('trade');
   const positions = useFacts('position');
-  const runId = useFacts('market').find(({ data }) => data.symbol === symbol)?.runId;
   const fromMs = candles[0]?.timeMs ?? 0;
   const marks = useMemo(
     () => fillMarks(trades, { symbol, timeframe, fromMs, runId }),
@@ -80,14 +79,14 @@ export const CandlesPanel = ({
   readonly className?: string;
 }) => {
   const [width] = useParam('width');
-  const shown = usePriceCurve(symbol ?? '', width).timeframe.name;
+  const { timeframe, isKept } = usePriceCurve(symbol ?? '', width);
   return (
     <Panel
       title={symbol ?? 'Candles'}
       kinds={['market']}
       flush
       {...(className === undefined ? {} : { className })}
-      actions={symbol !== undefined && <WidthPicker width={width} shown={shown} />}
+      actions={symbol !== undefined && <WidthPicker width={width} shown={timeframe.name} />}
       empty={symbol === undefined ? empty : undefined}
     >
       {symbol !== undefined && (
@@ -99,8 +98,9 @@ export const CandlesPanel = ({
             </Suspense>
           </div>
           <p className="px-3.5 pb-2 text-2xs text-faint">
-            Made of the prices that were published, not of an exchange’s bars: of every one since the console was
-            opened, and before that of those that decisions and fills name. Shaded: nothing was heard.
+            Made of the prices that were published, not of an exchange’s bars
+            {isKept ? ', as far back as the gateway keeps them' : ', since the console was opened'}. Shaded: nothing is
+            known.
           </p>
         </div>
       )}

@@ -1,8 +1,10 @@
 import { Suspense } from 'react';
 import { LazyEquityChart } from '../../chart/lazy-charts.ts';
 import { useAccount } from '../../console/use-choices.ts';
-import { useAccounts, useEquityCurve, useLatest } from '../../console/use-facts.ts';
+import { useEquityCurve } from '../../console/use-curves.ts';
+import { useAccounts, useLatest } from '../../console/use-facts.ts';
 import { formatAmount, formatPercent } from '../../format/amount-text.ts';
+import { formatDuration } from '../../format/time-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/figure.tsx';
@@ -13,7 +15,8 @@ import { useFocus } from './use-focus.ts';
 
 const Legend = ({ account }: { readonly account: string }) => {
   const data = useLatest('equity', { account })?.data;
-  const { sinceMs } = useEquityCurve(account);
+  const { points, heardSinceMs, stepMs } = useEquityCurve(account);
+  const fromMs = stepMs === undefined ? heardSinceMs : points[0]?.timeMs;
   return (
     <p className="flex flex-wrap gap-x-4 px-3.5 pt-2 text-2xs text-muted">
       <span className="flex items-center gap-1.5">
@@ -26,9 +29,16 @@ const Legend = ({ account }: { readonly account: string }) => {
       <span className="flex items-center gap-1.5">
         <span className="h-0.5 w-3 bg-down" /> drawdown
       </span>
-      {sinceMs !== undefined && (
-        <span className="ml-auto" title="The gateway keeps the present equity and no past one">
-          heard since <Moment at={sinceMs} />
+      {fromMs !== undefined && (
+        <span
+          className="ml-auto"
+          title={
+            stepMs === undefined
+              ? 'The gateway keeps nothing of this account from before the page was opened'
+              : `The gateway keeps a value for each ${formatDuration(stepMs)} of this time`
+          }
+        >
+          {stepMs === undefined ? 'heard since' : 'since'} <Moment at={fromMs} />
         </span>
       )}
     </p>
@@ -36,15 +46,15 @@ const Legend = ({ account }: { readonly account: string }) => {
 };
 
 const Chart = ({ account }: { readonly account: string }) => {
-  const { points, gaps } = useEquityCurve(account);
+  const { points, gaps, stepMs } = useEquityCurve(account);
   const data = useLatest('equity', { account })?.data;
-  const summary = `Equity of ${account}: ${formatAmount(data?.equity)}, high watermark ${formatAmount(data?.highWatermark)}, drawdown ${formatPercent(data?.drawdownRatio)}; ${points.length} points.`;
+  const summary = `Equity of ${account}: ${formatAmount(data?.equity)}, high watermark ${formatAmount(data?.highWatermark)}, drawdown ${formatPercent(data?.drawdownRatio)}; ${points.length} points, ${gaps.length} gaps.`;
   return (
     <div className="flex h-full flex-col">
       <Legend account={account} />
       <div className="min-h-0 flex-1">
         <Suspense fallback={<Loading title="the chart" />}>
-          <LazyEquityChart points={points} gaps={gaps} summary={summary} />
+          <LazyEquityChart points={points} gaps={gaps} stepMs={stepMs} summary={summary} />
         </Suspense>
       </div>
     </div>
@@ -70,8 +80,7 @@ const CurvePicker = ({
 
 const empty = (
   <EmptyState icon="overview" title="No equity yet">
-    The curve begins when an engine publishes a fact of the kind <code className="font-mono">equity</code>, and grows
-    while this page is open.
+    The curve begins when an engine publishes a fact of the kind <code className="font-mono">equity</code>.
   </EmptyState>
 );
 
