@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
-import { PitwallProcess } from '../pitwall-process.ts';
-import { ConsoleBrowser } from './console-page.ts';
-import type { ConsolePage } from './console-page.ts';
+import { gatewayWords, unhurried, useConsole } from './console-rig.ts';
+import { expectReadableInBothThemes } from './looks.ts';
 
 /** Bars of a minute that take a while: enough to look at while they are traded. */
 const manyBars = 400_000;
@@ -24,47 +23,24 @@ const barsOf = (count: number): string => {
   return lines.join('\n');
 };
 
-/** A backtest in a process, four pictures and as many looks of axe: seconds each on a busy machine. */
-const slow = { timeout: 120_000 };
-
-const themes = ['Dark', 'Light'] as const;
-
-describe.runIf(isAtHand(chromium))('backtests in the console', () => {
+describe.runIf(isAtHand(chromium))('backtests in the console', unhurried, () => {
   let directory: string;
-  let gateway: PitwallProcess;
-  let browser: ConsoleBrowser;
-  let url: string;
-  let page: ConsolePage;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'pitwall-bars-'));
     writeFileSync(join(directory, 'walk-M1.csv'), barsOf(manyBars));
-    const words = ['serve', '--dev', '--no-legacy-ports', '--port', '0', '--backtest-data-directory', directory];
-    gateway = new PitwallProcess(words, { XDG_STATE_HOME: directory });
-    url = `http://127.0.0.1:${await gateway.port()}/backtests`;
-    browser = new ConsoleBrowser();
   });
 
-  afterEach(() => page.close());
+  // Before the rig, whose end then comes first.
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  afterAll(async () => {
-    await browser.close();
-    await gateway.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const gateway = useConsole(() => ({
+    words: [...gatewayWords, '--backtest-data-directory', directory],
+    environment: { XDG_STATE_HOME: directory },
+  }));
 
-  const expectInBothThemes = async (name: string): Promise<void> => {
-    for (const theme of themes) {
-      await page.theme(theme);
-      await page.picture(`${name}-${theme.toLowerCase()}`);
-      expect(await page.accessFaults()).toEqual([]);
-    }
-    expect(page.complaints).toEqual([]);
-  };
-
-  it('start from the form, tell what they write, and end in figures, curve, months and trades', slow, async () => {
-    page = await browser.open(url);
-    await page.connection('Live');
+  it('start from the form, tell what they write, and end in figures, curve, months and trades', async () => {
+    const page = await gateway.openLive('backtests');
     await page.page.getByLabel('Start date').fill('2004-01-02');
     await page.page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.page.waitForURL('**/backtests?backtest=*');
@@ -81,18 +57,18 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
     await page.panel('Return by month').getByRole('rowheader', { name: '2004' }).waitFor();
     const trades = page.page.getByRole('grid', { name: 'Trades of the backtest' });
     expect(Number(await trades.getAttribute('aria-rowcount'))).toBeGreaterThan(10);
-    await expectInBothThemes('backtest');
+    await expectReadableInBothThemes(page, 'backtest');
     await page.page.getByRole('button', { name: 'Export', exact: true }).click();
     const saved = page.page.waitForEvent('download');
     await page.page.getByRole('menuitemcheckbox', { name: 'Report, as a page' }).click();
     expect((await saved).suggestedFilename()).toMatch(/report\.html$/);
     await page.page.getByRole('button', { name: 'All backtests' }).click();
     await page.page.getByRole('grid', { name: 'Backtests' }).getByText('complete').first().waitFor();
-    await expectInBothThemes('backtests');
+    await expectReadableInBothThemes(page, 'backtests');
   });
 
-  it('run any strategy with its options, in the variant that is chosen, and can be deleted', slow, async () => {
-    page = await browser.open(url);
+  it('run any strategy with its options, in the variant that is chosen, and can be deleted', async () => {
+    const page = await gateway.open('backtests');
     await page.page.getByLabel('Strategy', { exact: true }).selectOption('donchian-breakout');
     await page.page.getByText('Options of the strategy').click();
     await page.page.getByLabel('Entry bars').fill('40');
@@ -107,8 +83,8 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
     await expect.poll(() => page.page.getByRole('gridcell', { name: 'donchian-breakout' }).count()).toBe(0);
   });
 
-  it('tell how far they are while they run, with a curve that grows, until they are cancelled', slow, async () => {
-    page = await browser.open(url);
+  it('tell how far they are while they run, with a curve that grows, until they are cancelled', async () => {
+    const page = await gateway.open('backtests');
     await page.page.getByLabel('Data', { exact: true }).fill('walk-M1.csv');
     await page.page.getByRole('button', { name: 'Start', exact: true }).click();
     const progress = page.panel('Progress');
@@ -124,7 +100,7 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
   });
 
   it('say what the gateway refused, beside the field', async () => {
-    page = await browser.open(url);
+    const page = await gateway.open('backtests');
     await page.page.getByLabel('Start date').fill('2019-01-02');
     await page.page.getByLabel('End date').fill('2010-01-04');
     await page.page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -134,7 +110,7 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
   });
 
   it('of a file that is not there say so', async () => {
-    page = await browser.open(url);
+    const page = await gateway.open('backtests');
     await page.page.getByLabel('Data', { exact: true }).fill('no-such-file.csv');
     await page.page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.page.getByRole('alert').getByText('no-such-file.csv').waitFor();
@@ -142,7 +118,7 @@ describe.runIf(isAtHand(chromium))('backtests in the console', () => {
   });
 
   it('that are no more say so at their address', async () => {
-    page = await browser.open(`${url}?backtest=no-such-backtest`);
+    const page = await gateway.open('backtests?backtest=no-such-backtest');
     await page.page.getByRole('alert').getByText('There is no backtest').waitFor();
     await page.page.getByRole('button', { name: 'All backtests' }).click();
     await page.page.getByRole('button', { name: 'Start', exact: true }).waitFor();

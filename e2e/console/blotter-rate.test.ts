@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
-import { PitwallProcess } from '../pitwall-process.ts';
-import { ConsoleBrowser, pictures } from './console-page.ts';
+import { pictures } from './console-page.ts';
+import { gatewayWords, useConsole } from './console-rig.ts';
 import { PositionLoad } from './position-load.ts';
 
 /** How long it is watched. A frame rate is a matter of the machine, so it is only asked for where somebody asked for the whole time. */
@@ -36,32 +36,22 @@ interface Frames {
 }
 
 describe.runIf(isAtHand(chromium))('a blotter of 2,000 positions at 500 updates a second', () => {
-  let gateway: PitwallProcess;
-  let url: string;
-  let browser: ConsoleBrowser;
+  const gateway = useConsole(() => ({ words: gatewayWords }));
   let positions: PositionLoad;
 
-  beforeAll(async () => {
-    gateway = new PitwallProcess(['serve', '--dev', '--port', '0', '--no-legacy-ports']);
-    url = `http://127.0.0.1:${await gateway.port()}`;
-    browser = new ConsoleBrowser();
-    positions = new PositionLoad(url, load);
+  beforeAll(() => {
+    positions = new PositionLoad(gateway.url, load);
   });
 
-  afterAll(async () => {
-    // A load that broke off has failed the test already, if it was any.
-    await positions.stop().catch(() => undefined);
-    await browser.close();
-    await gateway.stop();
-  });
+  // A load that broke off has failed the test already, if it was any.
+  afterAll(() => positions.stop().catch(() => undefined));
 
   it(
     'shows every last value, draws no more rows than are seen, and keeps its heap',
-    { timeout: 60_000 + watchedSeconds * 1_000 },
+    { timeout: 180_000 + watchedSeconds * 1_000 },
     async () => {
       await positions.open();
-      const page = await browser.open(`${url}/blotters?list=positions`);
-      await page.connection('Live');
+      const page = await gateway.openLive('blotters?list=positions');
       const grid = page.page.getByRole('grid', { name: 'Positions' });
       await page.page.getByRole('status').getByText('2,000', { exact: true }).waitFor();
       const developer = await page.page.context().newCDPSession(page.page);
@@ -95,7 +85,6 @@ describe.runIf(isAtHand(chromium))('a blotter of 2,000 positions at 500 updates 
       };
       writeFileSync(join(pictures, 'blotter-rate.json'), JSON.stringify(result, undefined, 2));
       expect(framesPerSecond).toBeGreaterThanOrEqual(leastFramesPerSecond);
-      await page.close();
     },
   );
 });

@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
-import { PitwallProcess } from '../pitwall-process.ts';
-import { ConsoleBrowser } from './console-page.ts';
 import type { ConsolePage } from './console-page.ts';
+import { demoWords, unhurried, useConsole } from './console-rig.ts';
 
 const lists = ['Positions', 'Orders', 'Trades', 'Signals', 'Decisions', 'Balances'] as const;
 
-describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () => {
-  let demo: PitwallProcess;
-  let port: number;
-  let browser: ConsoleBrowser;
-  let opened: ConsolePage[] = [];
-
-  const open = async (path: string, options: Parameters<ConsoleBrowser['open']>[1] = {}): Promise<ConsolePage> => {
-    const page = await browser.open(`http://127.0.0.1:${port}/${path}`, options);
-    opened.push(page);
-    return page;
-  };
+describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', unhurried, () => {
+  const demo = useConsole(() => ({ words: demoWords }));
 
   const grid = (page: ConsolePage, name: string) => page.page.getByRole('grid', { name });
 
@@ -29,24 +19,8 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
     return rows;
   };
 
-  beforeAll(async () => {
-    demo = new PitwallProcess(['demo', '--no-legacy-ports', '--speed', '20', '--port', '0']);
-    port = await demo.port();
-    browser = new ConsoleBrowser();
-  });
-
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.close()));
-    opened = [];
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
   it('have a tab for each list, moved through by arrow keys, and its name in the address', async () => {
-    const page = await open('blotters?scope=all');
+    const page = await demo.open('blotters?scope=all');
     await page.page.getByRole('tab', { name: 'Positions' }).focus();
     for (const list of lists) {
       await rowsOf(page, list);
@@ -59,25 +33,21 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
     expect(page.complaints).toEqual([]);
   });
 
-  it.each(['Dark', 'Light'] as const)(
-    'can be read by everybody in the %s theme',
-    { timeout: 60_000 },
-    async (theme) => {
-      const page = await open('blotters?scope=all');
-      await page.theme(theme);
-      const faults: unknown[] = [];
-      for (const list of lists) {
-        await page.page.getByRole('tab', { name: list }).click();
-        await rowsOf(page, list);
-        await page.picture(`blotter-${list.toLowerCase()}-${theme.toLowerCase()}`);
-        faults.push(...(await page.accessFaults()));
-      }
-      expect(faults).toEqual([]);
-    },
-  );
+  it.each(['Dark', 'Light'] as const)('can be read by everybody in the %s theme', async (theme) => {
+    const page = await demo.open('blotters?scope=all');
+    await page.theme(theme);
+    const faults: unknown[] = [];
+    for (const list of lists) {
+      await page.page.getByRole('tab', { name: list }).click();
+      await rowsOf(page, list);
+      await page.picture(`blotter-${list.toLowerCase()}-${theme.toLowerCase()}`);
+      faults.push(...(await page.accessFaults()));
+    }
+    expect(faults).toEqual([]);
+  });
 
   it('tell the life of a row from the log, and say how far it goes', async () => {
-    const page = await open('blotters?list=orders&scope=all');
+    const page = await demo.open('blotters?list=orders&scope=all');
     const rows = await rowsOf(page, 'Orders');
     await rows.filter({ hasText: 'filled' }).first().click();
     const details = page.page.getByRole('dialog');
@@ -89,14 +59,13 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
     await page.picture('blotter-details');
     expect(await page.accessFaults()).toEqual([]);
     const address = page.page.url();
-    const other = await open('');
+    const other = await demo.open();
     await other.page.goto(address);
     await other.page.getByRole('dialog').getByText('place in the log').waitFor();
   });
 
   it('are led by keys: from the palette through the filter into a row, and out of it', async () => {
-    const page = await open('');
-    await page.connection('Live');
+    const page = await demo.openLive();
     await page.page.keyboard.press('Control+k');
     await page.page.getByRole('combobox', { name: 'Command' }).fill('trades');
     await page.page.keyboard.press('Enter');
@@ -115,7 +84,7 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
   });
 
   it('give a row to the clipboard and the list to a file, with every digit', async () => {
-    const page = await open('blotters?list=trades', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await demo.open('blotters?list=trades', { permissions: ['clipboard-read', 'clipboard-write'] });
     await rowsOf(page, 'Trades');
     await grid(page, 'Trades').focus();
     await page.page.keyboard.press('ArrowDown');
@@ -134,7 +103,7 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
   });
 
   it('keep their columns, widths and order over a reload', async () => {
-    const page = await open('blotters?list=trades');
+    const page = await demo.open('blotters?list=trades');
     await rowsOf(page, 'Trades');
     await page.page.getByRole('button', { name: 'Columns' }).click();
     await page.page.getByRole('menuitemcheckbox', { name: 'Fee' }).click();
@@ -162,7 +131,7 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
   });
 
   it('flash what changes: up and down, by more than a colour', async () => {
-    const page = await open('blotters?list=balances');
+    const page = await demo.open('blotters?list=balances');
     await rowsOf(page, 'Balances');
     await page.page.locator('.flash-up, .flash-down').first().waitFor({ state: 'attached' });
     const mark = await page.page.evaluate<string>(
@@ -171,20 +140,8 @@ describe.runIf(isAtHand(chromium))('the blotters in Chromium, at the demo', () =
     expect(mark).toMatch(/[▲▼]/);
   });
 
-  it('fit a phone, in two lines a row', async () => {
-    const page = await open('blotters?scope=all', {
-      viewport: { width: 390, height: 844 },
-      isMobile: true,
-      hasTouch: true,
-    });
-    await rowsOf(page, 'Positions');
-    expect(await page.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-    await page.picture('blotter-phone');
-    expect(await page.accessFaults()).toEqual([]);
-  });
-
   it('say that there is nothing, why, and what to do', async () => {
-    const page = await open('blotters?list=orders&account=nobody');
+    const page = await demo.open('blotters?list=orders&account=nobody');
     await page.page.getByText('No orders', { exact: true }).waitFor();
     await page.picture('blotter-empty');
     expect(await page.accessFaults()).toEqual([]);

@@ -10,26 +10,28 @@ import { isFields } from '../peers/fields.ts';
 /** Where screenshots go: a folder that is named by a variable, else one for the machine to clean up. */
 export const pictures = process.env['PITWALL_SCREENSHOTS'] ?? join(tmpdir(), 'pitwall-screenshots');
 
+/** How a page is opened, beside its address. */
+export type PageOptions = BrowserContextOptions;
+
 const desktop = { viewport: { width: 1440, height: 900 } } as const;
 
 /** A browser for consoles; each opened page has a context, and with it a storage, of its own. */
 export class ConsoleBrowser {
-  readonly #browser: Promise<Browser>;
-
-  constructor() {
-    this.#browser = engine.launch({ executablePath: chromium.path, args: ['--no-sandbox', '--disable-gpu'] });
-  }
+  #browser: Promise<Browser> | undefined;
 
   /** Opens an address as a person with a browser of their own would. */
-  async open(url: string, options: BrowserContextOptions = {}): Promise<ConsolePage> {
+  async open(url: string, options: PageOptions = {}): Promise<ConsolePage> {
+    this.#browser ??= engine.launch({ executablePath: chromium.path, args: ['--no-sandbox', '--disable-gpu'] });
     const context = await (await this.#browser).newContext({ ...desktop, timezoneId: 'UTC', ...options });
+    // Longer than the longest wait of the client before it tries again by itself, on any machine.
+    context.setDefaultTimeout(90_000);
     const page = new ConsolePage(await context.newPage());
     await page.page.goto(url);
     return page;
   }
 
   async close(): Promise<void> {
-    await (await this.#browser).close();
+    await (await this.#browser)?.close();
   }
 }
 
@@ -77,6 +79,8 @@ export class ConsolePage {
     await this.page.getByRole('menuitemcheckbox', { name: theme }).click();
     await this.page.locator(`html[data-theme="${theme.toLowerCase()}"]`).waitFor();
     await this.page.getByRole('menu').waitFor({ state: 'detached' });
+    // The button has the focus again, and its ring would stand in every picture.
+    await this.page.evaluate('document.activeElement?.blur()');
   }
 
   /** Serious and critical faults by WCAG 2.2 A and AA. */

@@ -1,48 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
-import { PitwallProcess } from '../pitwall-process.ts';
-import { ConsoleBrowser } from './console-page.ts';
+import { gatewayWords, unhurried, useConsole } from './console-rig.ts';
 
 const markup = '<img src="x" onerror="document.title = `taken`"><script>document.title = `taken`</script>';
 
-/** Pictures and looks of axe take seconds each on a busy machine. */
-const unhurried = { timeout: 60_000 };
-
 describe.runIf(isAtHand(chromium))('a publisher who sends markup to a console', unhurried, () => {
-  let gateway: PitwallProcess;
-  let browser: ConsoleBrowser;
-  let url: string;
-
-  const publish = async (...events: readonly object[]): Promise<void> => {
-    const answer = await fetch(`${url}/v1/events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(events),
-    });
-    expect(answer.status).toBe(200);
-  };
-
-  beforeAll(async () => {
-    gateway = new PitwallProcess(['serve', '--dev', '--no-legacy-ports', '--port', '0']);
-    url = `http://127.0.0.1:${await gateway.port()}`;
-    browser = new ConsoleBrowser();
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await gateway.stop();
-  });
+  const gateway = useConsole(() => ({ words: gatewayWords }));
 
   it('has it shown as the text that it is, in tables, drawers, logs and frames', async () => {
-    const page = await browser.open(`${url}/wire?dialect=fleet`);
-    await page.connection('Live');
+    const page = await gateway.openLive('wire?dialect=fleet');
     await page.page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.page.getByText('open', { exact: true }).first().waitFor();
-    await publish(
+    await gateway.post('/v1/events', [
       { kind: 'alert', data: { alertId: markup, severity: 'critical', title: markup, message: markup } },
       { kind: 'log', data: { level: 'error', message: markup, module: markup } },
-    );
+    ]);
     await page.page.getByRole('list', { name: 'Frames' }).getByText('onerror').first().click();
     await page.page.getByRole('dialog').getByText('onerror').first().waitFor();
     await page.page.keyboard.press('Escape');
@@ -54,6 +27,5 @@ describe.runIf(isAtHand(chromium))('a publisher who sends markup to a console', 
     expect(await page.page.title()).toBe('Alerts · Pitwall');
     expect(await page.page.locator('img').count()).toBe(0);
     expect(page.complaints).toEqual([]);
-    await page.close();
   });
 });

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
 import { PitwallProcess } from '../pitwall-process.ts';
-import { ConsoleBrowser } from './console-page.ts';
 import type { ConsolePage } from './console-page.ts';
+import { unhurried, useConsole } from './console-rig.ts';
 
 const environment = {
   PITWALL_JWT_SECRET: 'a secret for tests that is longer than it must be',
@@ -18,40 +18,19 @@ const mint = async (...words: readonly string[]): Promise<string> => {
 const watcher = (account: string, ttl = '1h'): Promise<string> =>
   mint('--subject', account, '--account', account, '--ttl', ttl);
 
-/** Pictures and looks of axe take seconds each on a busy machine. */
-const unhurried = { timeout: 60_000 };
-
 describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => {
-  let gateway: PitwallProcess;
-  let browser: ConsoleBrowser;
-  let port: number;
-  let opened: ConsolePage[] = [];
-
-  beforeAll(async () => {
-    gateway = new PitwallProcess(['serve', '--port', '0', '--no-legacy-ports'], environment);
-    port = await gateway.port();
-    browser = new ConsoleBrowser();
-  });
-
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.close()));
-    opened = [];
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    await gateway.stop();
-  });
+  const gateway = useConsole(() => ({ words: ['serve', '--no-legacy-ports'], environment }));
 
   const signIn = async (page: ConsolePage, token: string): Promise<void> => {
     await page.page.locator('input[type=password]').fill(token);
     await page.page.locator('input[type=password]').press('Enter');
   };
 
-  const openAs = async (token: string, path: string): Promise<ConsolePage> => {
-    const page = await browser.open(`http://127.0.0.1:${port}/${path}`);
-    opened.push(page);
-    await signIn(page, token);
+  /** The token is made when the page asks for it: one that lives for seconds would end while the browser starts. */
+  const openAs = async (token: () => Promise<string>, path: string): Promise<ConsolePage> => {
+    const page = await gateway.open(path);
+    await page.page.locator('input[type=password]').waitFor();
+    await signIn(page, await token());
     await page.connection('Live');
     return page;
   };
@@ -63,27 +42,23 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
       account,
       data: { alertId: `${account}-${at}`, severity: 'warning', title: `Alert ${at} of ${account}` },
     }));
-    const answer = await fetch(`http://127.0.0.1:${port}/v1/events`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(events),
-    });
-    expect(answer.status).toBe(200);
+    await gateway.post('/v1/events', events, { authorization: `Bearer ${token}` });
   };
 
   it('shows each of two people the facts of their own account alone, in tables and in frames', async () => {
-    const [anna, ben] = [await openAs(await watcher('anna'), 'alerts'), await openAs(await watcher('ben'), 'alerts')];
+    const anna = await openAs(() => watcher('anna'), 'alerts');
+    const ben = await openAs(() => watcher('ben'), 'alerts');
     await publish('anna', 1, 2);
     await publish('ben', 1);
     await anna.page.getByRole('gridcell', { name: 'Alert 2 of anna' }).waitFor();
     await ben.page.getByRole('gridcell', { name: 'Alert 1 of ben' }).waitFor();
     expect(await anna.page.content()).not.toContain('of ben');
     expect(await ben.page.content()).not.toContain('of anna');
-    await ben.page.goto(`http://127.0.0.1:${port}/alerts?account=anna`);
+    await ben.page.goto(`${gateway.url}/alerts?account=anna`);
     await ben.connection('Live');
     await ben.page.getByText('No alerts').waitFor();
     expect(await ben.page.content()).not.toContain('of anna');
-    await ben.page.goto(`http://127.0.0.1:${port}/wire?dialect=fleet&account=anna`);
+    await ben.page.goto(`${gateway.url}/wire?dialect=fleet&account=anna`);
     await ben.connection('Live');
     await ben.page.getByRole('button', { name: 'Connect', exact: true }).click();
     const frames = ben.page.getByRole('list', { name: 'Frames' });
@@ -93,7 +68,7 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
 
   it('opens frames by a ticket, so that no token stands in an address or on the page', async () => {
     const token = await watcher('carl');
-    const page = await openAs(token, 'wire?dialect=fleet');
+    const page = await openAs(() => Promise.resolve(token), 'wire?dialect=fleet');
     const asked: string[] = [];
     page.page.on('websocket', (socket) => asked.push(socket.url()));
     await page.page.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -104,46 +79,42 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
     expect(await page.page.content()).not.toContain(token);
   });
 
-  it(
-    'takes the next token in place: without a break, a second hearing, or a question before its time',
-    { timeout: 60_000 },
-    async () => {
-      const page = await openAs(await watcher('dora', '38s'), 'alerts');
-      await publish('dora', 1);
-      await page.page.getByRole('gridcell', { name: 'Alert 1 of dora' }).waitFor();
-      const states: string[] = [];
-      await page.page.exposeFunction('noteState', (state: string) => states.push(state));
-      await page.page.evaluate(
-        'new MutationObserver(() => noteState(document.querySelector("[aria-label^=Connection]").getAttribute("aria-label")))' +
-          '.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-label"] })',
-      );
-      const sockets: string[] = [];
-      page.page.on('websocket', (socket) => sockets.push(socket.url()));
-      const question = page.page.getByRole('region', { name: 'Sign in' });
-      await question.getByText('Your token ends soon').waitFor({ timeout: 30_000 });
-      await question.getByText(/It ends in \d+ s/).waitFor();
-      await page.picture('token-expiring');
-      expect(await page.accessFaults()).toEqual([]);
-      // The work goes on beside the question.
-      await publish('dora', 2);
-      await page.page.getByRole('gridcell', { name: 'Alert 2 of dora' }).waitFor();
-      await signIn(page, await watcher('dora'));
-      await question.waitFor({ state: 'detached' });
-      await publish('dora', 3);
-      await page.page.getByRole('gridcell', { name: 'Alert 3 of dora' }).waitFor();
-      expect(sockets).toEqual([]);
-      expect(states.filter((state) => !state.startsWith('Connection: Live'))).toEqual([]);
-      expect(await page.page.getByRole('gridcell', { name: /of dora/ }).count()).toBe(3);
-    },
-  );
+  it('takes the next token in place: without a break, a second hearing, or a question before its time', async () => {
+    const page = await openAs(() => watcher('dora', '45s'), 'alerts');
+    await publish('dora', 1);
+    await page.page.getByRole('gridcell', { name: 'Alert 1 of dora' }).waitFor();
+    const states: string[] = [];
+    await page.page.exposeFunction('noteState', (state: string) => states.push(state));
+    await page.page.evaluate(
+      'new MutationObserver(() => noteState(document.querySelector("[aria-label^=Connection]").getAttribute("aria-label")))' +
+        '.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-label"] })',
+    );
+    const sockets: string[] = [];
+    page.page.on('websocket', (socket) => sockets.push(socket.url()));
+    const question = page.page.getByRole('region', { name: 'Sign in' });
+    await question.getByText('Your token ends soon').waitFor();
+    await question.getByText(/It ends in \d+ s/).waitFor();
+    await page.picture('token-expiring');
+    expect(await page.accessFaults()).toEqual([]);
+    // The work goes on beside the question.
+    await publish('dora', 2);
+    await page.page.getByRole('gridcell', { name: 'Alert 2 of dora' }).waitFor();
+    await signIn(page, await watcher('dora'));
+    await question.waitFor({ state: 'detached' });
+    await publish('dora', 3);
+    await page.page.getByRole('gridcell', { name: 'Alert 3 of dora' }).waitFor();
+    expect(sockets).toEqual([]);
+    expect(states.filter((state) => !state.startsWith('Connection: Live'))).toEqual([]);
+    expect(await page.page.getByRole('gridcell', { name: /of dora/ }).count()).toBe(3);
+  });
 
-  it('asks again when a token that was put off has ended, and goes on where it was', { timeout: 90_000 }, async () => {
-    const page = await openAs(await watcher('emil', '2s'), 'alerts');
+  it('asks again when a token that was put off has ended, and goes on where it was', async () => {
+    const page = await openAs(() => watcher('emil', '12s'), 'alerts');
     await page.page.getByRole('region', { name: 'Sign in' }).getByRole('button', { name: 'Not now' }).click();
     await publish('emil', 1);
     await page.page.getByRole('gridcell', { name: 'Alert 1 of emil' }).waitFor();
     const form = page.page.getByRole('dialog', { name: 'Sign in' });
-    await form.getByRole('heading', { name: 'not valid any more' }).waitFor({ timeout: 60_000 });
+    await form.getByRole('heading', { name: 'not valid any more' }).waitFor();
     await publish('emil', 2);
     await signIn(page, await watcher('emil'));
     await page.connection('Live');
