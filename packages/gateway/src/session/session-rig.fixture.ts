@@ -53,6 +53,13 @@ export class FakeSocket implements SessionSocket {
     session.onDrained();
   }
 
+  /** What is unsent is taken, and nothing of what is written next: a peer that reads slowly. */
+  takeUnsent(session: Session): void {
+    this.taking = false;
+    this.#unsent = 0;
+    session.onDrained();
+  }
+
   /** Messages that came since the last call. */
   read(): Record<string, unknown>[] {
     return this.#texts.splice(0).map((text) => JSON.parse(text) as Record<string, unknown>);

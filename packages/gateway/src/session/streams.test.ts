@@ -128,6 +128,27 @@ describe('a session with streams', () => {
 });
 
 describe('streams of one session', () => {
+  it('take turns to catch up, a page each, so that none waits for a long past of another', async () => {
+    const rig = new SessionRig({ maxPageChars: 600 });
+    const facts = Array.from({ length: 40 }, (_, n) => [tradeDraft, positionDraft('opened', n)]);
+    await rig.publish(...facts.flat());
+    const client = new StreamClient(rig);
+    client.socket.taking = false;
+    client.ask({ ask: 'open', wish: { topics: ['trades'], since: 'e1.0' } });
+    client.ask({ ask: 'open', wish: { topics: ['positions'], since: 'e1.0' } });
+    const turns: unknown[] = [];
+    for (let page = 0; page < 9; page += 1) {
+      rig.clock.endTurns();
+      const types = new Set(
+        client.socket.read().flatMap(({ type, occasion }) => (occasion === 'replay' ? [type] : [])),
+      );
+      turns.push(...types);
+      client.socket.takeUnsent(client.session);
+    }
+    expect(turns.filter((type) => type === 'trade').length).toBeGreaterThanOrEqual(3);
+    expect(turns.filter((type) => type === 'position').length).toBeGreaterThanOrEqual(3);
+  });
+
   it('are heard by account where the session sees several', async () => {
     const rig = new SessionRig();
     const client = new StreamClient(rig, { accounts: '*' });

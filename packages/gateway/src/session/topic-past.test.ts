@@ -48,6 +48,14 @@ describe('the past of a session’s topics', () => {
     expect([history?.hadAlready(completed('1', 20)), history?.hadAlready(completed('1', 21))]).toEqual([false, true]);
   });
 
+  it('gives what came after another topic was left', () => {
+    const past = new TopicPast(probeDialect);
+    past.begin(['backtests'], { ...at, headSeq: 20 });
+    past.end(['backtests']);
+    const [history] = past.begin(['backtest:1'], at).histories;
+    expect(history?.hadAlready(completed('1', 21))).toBe(false);
+  });
+
   it('ends for topics that are no longer heard', () => {
     const { histories } = new TopicPast(probeDialect).begin(['backtest:1', 'backtest:2'], at);
     expect(stillHeard(histories, new Set(['backtest:2']))[0]).toMatchObject({ topics: new Set(['backtest:2']) });

@@ -180,6 +180,19 @@ describe('a stream that is cut anywhere and goes on with its last event id', () 
   );
 });
 
+describe('a heartbeat', () => {
+  // Promise: ruling-11.isolation-replay
+  it('takes the cursor on with what the reader may see, and tells nothing of other accounts', async () => {
+    const world = new World();
+    world.peer.connect();
+    await world.trade();
+    await world.trade('spare');
+    await world.advance(32_000);
+    world.peer.read();
+    expect(world.peer.parser.lastEventId).toBe('e.1');
+  });
+});
+
 describe('a slow reader of a stream', () => {
   it('holds the mark and one batch at most, catches up, and is told what it did not get', async () => {
     const world = new World();
