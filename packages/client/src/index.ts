@@ -17,4 +17,7 @@ export { platformPorts } from './platform.ts';
 export type * from './ports.ts';
 export type { NamedDraft, PublishOptions, PublishStore } from './publish/publish-contract.ts';
 export type { FaultReport } from './reading/report-fault.ts';
+export type * from './series/series-contract.ts';
+export { createSeriesReader } from './series/series-reader.ts';
+export type { SeriesReaderOptions } from './series/series-reader.ts';
 export type { TokenOptions } from './tokens.ts';

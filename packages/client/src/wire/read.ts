@@ -1,4 +1,5 @@
 import type { EventPage, GatewayError, PublishAnswer, ResumeEvent, ServerMessage, WireFact } from './messages.ts';
+import type { EquitySeries, MarketSeries } from '../series/series-contract.ts';
 
 /** What a field must be for a message to be one: the one check of what comes in. `?` may be absent. */
 type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object' | 'number?' | 'boolean?' | 'string?'>>;
@@ -112,6 +113,44 @@ export const readPublishAnswer = (value: unknown): PublishAnswer | undefined => 
       ? fits(result, { seq: 'string', cursor: 'string', duplicate: 'boolean' })
       : fits(result['error'], { code: 'string', message: 'string' }));
   return value['results'].every(isResult) ? (value as unknown as PublishAnswer) : undefined;
+};
+
+const bar: Shape = {
+  timeMs: 'number',
+  open: 'string',
+  high: 'string',
+  low: 'string',
+  close: 'string',
+  count: 'number',
+  firstMs: 'number',
+  lastMs: 'number',
+  highWatermark: 'string?',
+};
+
+const run: Shape = { firstMs: 'number', lastMs: 'number', heardAtMs: 'number', runId: 'string?', currency: 'string?' };
+
+const series: Shape = {
+  cursor: 'string?',
+  intervalMs: 'number?',
+  coversSinceMs: 'number?',
+  runId: 'string?',
+  currency: 'string?',
+  noRoom: 'boolean?',
+};
+
+const eachFits = (value: unknown, shape: Shape): boolean =>
+  Array.isArray(value) && value.every((one) => fits(one, shape));
+
+/** The past of something in bars; `undefined` when it is none, or of another kind. */
+export const readSeries = <Kind extends 'equity' | 'market'>(
+  value: unknown,
+  kind: Kind,
+): (Kind extends 'equity' ? EquitySeries : MarketSeries) | undefined => {
+  const name = kind === 'equity' ? 'account' : 'symbol';
+  if (!fits(value, { ...series, kind: 'string', [name]: 'string' }) || value['kind'] !== kind) return undefined;
+  if (!eachFits(value['bars'], bar) || !eachFits(value['runs'], run)) return undefined;
+  if (!eachFits(value['gaps'], { fromMs: 'number', toMs: 'number?' })) return undefined;
+  return value as unknown as Kind extends 'equity' ? EquitySeries : MarketSeries;
 };
 
 /** The error in the body of an answer. */
