@@ -1,4 +1,5 @@
 import type { Clock } from '@pitwall/gateway';
+import type { EventDraft } from '@pitwall/model';
 import { hasEnded, listedOf } from './backtest-answer.ts';
 import type { BacktestAnswer } from './backtest-answer.ts';
 import { answerOf } from './backtest-record.ts';
@@ -15,6 +16,14 @@ export interface BookParts {
   readonly onFault: (error: unknown, backtestId: string) => void;
 }
 
+/** What a process before left to be done. */
+export interface TakenUp {
+  /** Backtests that had not ended: nothing runs them any more. */
+  readonly lost: readonly BacktestAnswer[];
+  /** Ends that were kept and that nobody was told. */
+  readonly untold: readonly { readonly listed: BacktestAnswer; readonly end: EventDraft }[];
+}
+
 /** Knows all backtests: in memory what lists show, and what is long in its store. */
 export class BacktestBook {
   readonly #limits: RetentionLimits;
@@ -29,12 +38,15 @@ export class BacktestBook {
     this.#parts = parts;
   }
 
-  /** Takes up what was kept before. Returns those that had not ended: nothing runs them any more, and they are the caller's to end. */
-  async open(): Promise<readonly BacktestAnswer[]> {
+  /** Takes up what was kept before. */
+  async open(): Promise<TakenUp> {
     const entries = (await this.#parts.store.load()).toSorted(byCreation);
     this.#kept = entries.filter(({ listed }) => hasEnded(listed));
     this.#trim();
-    return entries.map(({ listed }) => listed).filter((listed) => !hasEnded(listed));
+    return {
+      lost: entries.map(({ listed }) => listed).filter((listed) => !hasEnded(listed)),
+      untold: this.#kept.flatMap(({ listed, untold }) => (untold === undefined ? [] : [{ listed, end: untold }])),
+    };
   }
 
   /** Takes in a backtest that waits. It is kept from now on, so that it is not forgotten however the process ends. */
@@ -43,13 +55,18 @@ export class BacktestBook {
     void this.#put(answerOf(record));
   }
 
-  /** Keeps a backtest as it ended; resolves when that is safe. */
-  async end(answer: BacktestAnswer): Promise<void> {
-    const bytes = await this.#put(answer);
+  /** Keeps a backtest as it ended, with the event that is to tell it; resolves when that is safe. */
+  async end(answer: BacktestAnswer, untold: EventDraft): Promise<void> {
+    const bytes = await this.#put(answer, untold);
     this.#live.delete(answer.backtest_id);
     const others = this.#kept.filter(({ listed }) => listed.backtest_id !== answer.backtest_id);
     this.#kept = [...others, { listed: listedOf(answer), bytes }].toSorted(byCreation);
     this.#trim();
+  }
+
+  /** The end of a backtest has been told. */
+  async told(backtestId: string): Promise<void> {
+    await this.#parts.store.told(backtestId).catch((fault: unknown) => this.#parts.onFault(fault, backtestId));
   }
 
   /** A backtest that has not ended. */
@@ -101,9 +118,9 @@ export class BacktestBook {
     }
   }
 
-  async #put(answer: BacktestAnswer): Promise<number> {
+  async #put(answer: BacktestAnswer, untold?: EventDraft): Promise<number> {
     try {
-      return await this.#parts.store.put(answer);
+      return await this.#parts.store.put(answer, untold);
     } catch (fault) {
       this.#parts.onFault(fault, answer.backtest_id);
       return 0;

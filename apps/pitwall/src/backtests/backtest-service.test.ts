@@ -254,6 +254,27 @@ describe('backtests', () => {
     expect(() => submit()).toThrow('shutting down');
   });
 
+  it('that ended and could not be told are told by the next gateway, once, by the id of their end', async () => {
+    const cut = serviceWith({ publish: () => Promise.reject(new Error('the log is closed')) });
+    const [done, broken] = [cut.submit({}, 'a').backtest_id, cut.submit({}, 'a').backtest_id];
+    run(0).say(complete(done));
+    run(1).die(new Error('out of memory'));
+    const endsIn = (one: BacktestService) => [done, broken].map((id) => one.find(id)?.status);
+    await expect.poll(() => endsIn(cut)).toEqual(['complete', 'failed']);
+    await expect.poll(() => faults).toHaveLength(2);
+    expect(published).toEqual([]);
+
+    for (const next of [serviceWith(), serviceWith()]) {
+      await next.open();
+      await next.tellLost();
+      expect(endsIn(next)).toEqual(['complete', 'failed']);
+    }
+    expect(published.map(({ draft, publisher }) => [draft.kind, draft.id, publisher.accounts])).toEqual([
+      ['backtest-complete', 'backtest-b1-end', ['a']],
+      ['backtest-error', 'backtest-b2-end', ['a']],
+    ]);
+  });
+
   it('of a gateway that ended without a word are told as failed by the next one, and the others are there', async () => {
     const done = submit();
     await finish(0, done);

@@ -4,6 +4,7 @@ import { PitwallError, toIso } from '@pitwall/model';
 import type { EventDraft, Kind } from '@pitwall/model';
 import type { BacktestAnswer, BacktestStatus } from './backtest-answer.ts';
 import { BacktestBook } from './backtest-book.ts';
+import type { TakenUp } from './backtest-book.ts';
 import type { RunningBacktest, StartBacktest } from './backtest-job.ts';
 import { answerOf } from './backtest-record.ts';
 import type { BacktestRecord } from './backtest-record.ts';
@@ -50,7 +51,7 @@ export class BacktestService {
   readonly #running = new Map<BacktestRecord, RunningBacktest>();
   /** What is being done and must be over before the service is. */
   readonly #pending = new Set<Promise<void>>();
-  #lost: readonly BacktestAnswer[] = [];
+  #takenUp: TakenUp = { lost: [], untold: [] };
   #closed = false;
 
   constructor(limits: BacktestLimits, parts: BacktestServiceParts) {
@@ -65,17 +66,20 @@ export class BacktestService {
 
   /** Takes up what was kept before. */
   async open(): Promise<void> {
-    this.#lost = await this.#book.open();
+    this.#takenUp = await this.#book.open();
   }
 
-  /** Ends what was under way when the process before ended, once events can be published. */
+  /** Tells the ends that the process before did not come to tell, and ends what was under way then, once events can be published. */
   async tellLost(): Promise<void> {
-    for (const answer of this.#lost) {
+    const { lost, untold } = this.#takenUp;
+    this.#takenUp = { lost: [], untold: [] };
+    for (const { listed, end } of untold) await this.#tellEnd(listed, end);
+    for (const answer of lost) {
       const finishedAt = toIso(this.#parts.clock.now());
-      await this.#book.end({ ...answer, status: 'failed', error: backtestLost, finished_at: finishedAt });
-      await this.#tellEnd(answer.backtest_id, answer.account, { error: backtestLost });
+      const end = errorOf(answer, { error: backtestLost });
+      await this.#book.end({ ...answer, status: 'failed', error: backtestLost, finished_at: finishedAt }, end);
+      await this.#tellEnd(answer, end);
     }
-    this.#lost = [];
   }
 
   /**
@@ -168,13 +172,16 @@ export class BacktestService {
     try {
       for await (const drafts of run.batches) {
         for (const draft of drafts) this.#note(record, draft);
-        const end = statusAfter(drafts);
+        const end = endIn(drafts);
         // Kept before it is told: whoever hears of the end finds the results.
         if (end !== undefined) await this.#keep(record, end);
-        await this.#publish(record.job.account, drafts);
+        await this.#publish(record.job.account, end === undefined ? drafts : [...end.before, end.draft]);
+        if (end !== undefined) await this.#book.told(record.job.backtestId);
       }
       if (record.finishedAt === undefined) await this.#fail(record, { error: 'The backtest ended without a result' });
     } catch (thrown) {
+      // What was kept as ended has ended so; that it could not be told is another matter, and it is told at the next start.
+      if (record.finishedAt !== undefined) this.#parts.onFault(thrown, record.job.backtestId);
       await this.#fail(record, failureOf(thrown));
     } finally {
       this.#running.delete(record);
@@ -193,24 +200,30 @@ export class BacktestService {
   }
 
   /** Keeps a backtest as it ended. */
-  async #keep(record: BacktestRecord, status: BacktestStatus): Promise<void> {
+  async #keep(record: BacktestRecord, { status, draft }: Pick<End, 'status' | 'draft'>): Promise<void> {
     record.finishedAt = this.#parts.clock.now();
-    await this.#book.end({ ...answerOf(record), status });
+    await this.#book.end({ ...answerOf(record), status }, draft);
   }
 
   async #fail(record: BacktestRecord, { error, details }: { readonly error: string; readonly details?: string }) {
     if (record.finishedAt !== undefined) return;
     record.error = error.slice(0, maxErrorLength);
     if (details !== undefined) record.errorDetails = details.slice(0, maxDetailsLength);
-    await this.#keep(record, statusOf(error));
-    await this.#tellEnd(record.job.backtestId, record.job.account, record);
+    const { backtestId, account } = record.job;
+    const named = { backtest_id: backtestId, account };
+    const draft = errorOf(named, record);
+    await this.#keep(record, { status: statusOf(error), draft });
+    await this.#tellEnd(named, draft);
   }
 
-  async #tellEnd(backtestId: string, account: string, told: Pick<BacktestRecord, 'error' | 'errorDetails'>) {
-    const { error = '', errorDetails } = told;
-    const data = { backtestId, error, ...(errorDetails === undefined ? {} : { errorDetails }) };
-    const draft: EventDraft = { kind: 'backtest-error', account, source: 'backtest', data };
-    await this.#publish(account, [draft]).catch((fault: unknown) => this.#parts.onFault(fault, backtestId));
+  /** Tells an end; one that could not be told is so at the next start. */
+  async #tellEnd(of: Named, end: EventDraft): Promise<void> {
+    try {
+      await this.#publish(of.account, [end]);
+      await this.#book.told(of.backtest_id);
+    } catch (fault) {
+      this.#parts.onFault(fault, of.backtest_id);
+    }
   }
 
   async #publish(account: string, drafts: readonly EventDraft[]): Promise<void> {
@@ -221,13 +234,37 @@ export class BacktestService {
 /** What has become of a backtest that ended with an error. */
 const statusOf = (error: string): BacktestStatus => (error === backtestCancelled ? 'cancelled' : 'failed');
 
-/** What has become of a backtest that tells this; absent when it goes on. */
-const statusAfter = (drafts: readonly EventDraft[]): BacktestStatus | undefined => {
-  for (const draft of drafts) {
-    if (draft.kind === 'backtest-complete') return 'complete';
-    if (draft.kind === 'backtest-error') return statusOf(draft.data.error);
+/** How a backtest ended. */
+interface End {
+  readonly status: BacktestStatus;
+  readonly draft: EventDraft;
+  /** What it told before in the same batch. */
+  readonly before: readonly EventDraft[];
+}
+
+/** An end has an id of its own, so that one that was told and not noted as told is recognised when it is told again. */
+const endId = (backtestId: string): string => `backtest-${backtestId}-end`;
+
+/** The end that a batch of a backtest tells; absent when it goes on. */
+const endIn = (drafts: readonly EventDraft[]): End | undefined => {
+  const draft = drafts.at(-1);
+  const before = drafts.slice(0, -1);
+  if (draft?.kind === 'backtest-complete') {
+    return { status: 'complete', draft: { ...draft, id: endId(draft.data.backtestId) }, before };
   }
-  return undefined;
+  if (draft?.kind !== 'backtest-error') return undefined;
+  return { status: statusOf(draft.data.error), draft: { ...draft, id: endId(draft.data.backtestId) }, before };
+};
+
+type Named = Pick<BacktestAnswer, 'backtest_id' | 'account'>;
+
+const errorOf = (
+  { backtest_id: backtestId, account }: Named,
+  told: Pick<BacktestRecord, 'error' | 'errorDetails'>,
+): EventDraft => {
+  const { error = '', errorDetails } = told;
+  const data = { backtestId, error, ...(errorDetails === undefined ? {} : { errorDetails }) };
+  return { kind: 'backtest-error', account, source: 'backtest', id: endId(backtestId), data };
 };
 
 /** Bounds of the fields of backtest-error. */

@@ -50,6 +50,21 @@ describe.each([
     expect(bytes).toBe(JSON.stringify(answer('b1')).length);
   });
 
+  it('keeps an end that is to be told until it has been, whatever else is kept', async () => {
+    const store = await open();
+    const end = { kind: 'backtest-complete', id: 'backtest-b1-end', data: { backtestId: 'b1' } } as const;
+    const untold = async (): Promise<unknown> => (await store.load()).map((entry) => entry.untold);
+    await store.put(answer('b1'), end);
+    expect(await untold()).toEqual([end]);
+    await store.told('b1');
+    await store.told('b1');
+    expect(await untold()).toEqual([undefined]);
+    await store.put(answer('b1'), end);
+    await store.remove('b1');
+    await store.put(answer('b1'));
+    expect(await untold()).toEqual([undefined]);
+  });
+
   it('keeps the later one of two by one id, and nothing of one that was removed', async () => {
     const store = await open();
     await Promise.all([store.put(answer('b1', { status: 'running' })), store.put(answer('b1'))]);
@@ -75,12 +90,13 @@ describe('a store of files', () => {
     await (await fileStore(directory)).put(answer('b1'));
     writeFileSync(join(directory, 'b2.json.part'), '{"backtest');
     writeFileSync(join(directory, 'b3.json'), '{"backtest');
+    writeFileSync(join(directory, 'b1.end'), '{"kind":"backtest-complete"');
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     const unreadable: string[] = [];
     const store = await fileStore(directory, unreadable);
     expect((await store.load()).map(({ listed }) => listed.backtest_id)).toEqual(['b1']);
-    expect(new Set(unreadable)).toEqual(new Set([join(directory, 'b3.json')]));
-    expect(readdirSync(directory).toSorted()).toEqual(['b1.json', 'b3.json', 'notes.txt']);
+    expect(new Set(unreadable)).toEqual(new Set([join(directory, 'b1.end'), join(directory, 'b3.json')]));
+    expect(readdirSync(directory).toSorted()).toEqual(['b1.end', 'b1.json', 'b3.json', 'notes.txt']);
   });
 
   it.each(['../b1', 'a/b', '..', ''])('has no file for an id that leads elsewhere: %j', async (id) => {
