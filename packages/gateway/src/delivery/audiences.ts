@@ -73,6 +73,7 @@ export class Audiences {
   offer(update: Update): void {
     const nowMs = this.#parts.clock.monotonicMs();
     const former = formerOf(update);
+    if (update.alsoEnds.length > 0) this.#settleEnded(update);
     for (const index of this.#byDialect.values()) {
       const view = viewOf(index.dialect, update.event.kind);
       if (view === undefined) continue;
@@ -91,6 +92,21 @@ export class Audiences {
         }
       }
       if (offered && view.mode === 'collect') this.#countLeftOut(update, view, index.dialect);
+    }
+  }
+
+  /**
+   * What an update ends may wait where the update itself is not heard. It is said now: later its readers would be told of what
+   * is over as if it were not, and who joins meanwhile, and is given nothing of it, would be told a change of what it lacks.
+   */
+  #settleEnded({ event, alsoEnds }: Update): void {
+    for (const { byAccount } of this.#byDialect.values()) {
+      for (const account of [event.account, '*']) {
+        const sets = byAccount.get(account)?.values() ?? [];
+        for (const audience of new Set([...sets].flatMap((set) => [...set]))) {
+          for (const unitId of alsoEnds) audience.settle(unitId);
+        }
+      }
     }
   }
 
