@@ -5,17 +5,26 @@ import { count } from './forms.ts';
 export const seriesOptions = {
   maxSeriesAccounts: option({
     group: 'limits',
-    schema: count('Accounts whose equity is kept as a series of bars. One with all its bars takes 0.4 MB.', 0),
+    schema: count(
+      'Accounts whose equity is kept as a series of bars. One with all its bars takes 0.4 MB, 0.7 where amounts have more than 15 digits.',
+      0,
+    ),
     default: 1_000,
   }),
   maxSeriesSymbols: option({
     group: 'limits',
-    schema: count('Symbols whose prices are kept as a series of bars. One with all its bars takes 0.4 MB.', 0),
+    schema: count(
+      'Symbols whose prices are kept as a series of bars. One with all its bars takes 0.4 MB, 0.7 where amounts have more than 15 digits.',
+      0,
+    ),
     default: 1_000,
   }),
   seriesBytes: option({
     group: 'limits',
-    schema: count('Memory of all series together, in bytes: some 150 with all their bars, or many more short ones.', 0),
+    schema: count(
+      'Memory of all series together, in bytes: some 150 with all their bars, 100 where amounts have more than 15 digits, or many more short ones.',
+      0,
+    ),
     default: 67_108_864,
   }),
   seriesIdleMs: option({

@@ -19,6 +19,9 @@ const amountsPerBar = 5;
 /** A bar takes a start, offsets of its first and last fact, a count, and for each amount its digits and its scale. */
 const bytesPerBar = 8 + 3 * 4 + amountsPerBar * (8 + 1);
 
+/** The higher digits of an amount that has more than fifteen. */
+const bytesPerHigh = 8;
+
 /** An amount of 63 characters with what the engine needs around it, and its place. */
 const bytesPerLongAmount = 104;
 
@@ -35,7 +38,7 @@ interface Columns {
   readonly firstOffsets: Uint32Array;
   readonly lastOffsets: Uint32Array;
   readonly counts: Uint32Array;
-  readonly mantissas: Float64Array;
+  readonly lows: Float64Array;
   readonly scales: Uint8Array;
 }
 
@@ -44,18 +47,20 @@ const columnsOf = (bars: number): Columns => ({
   firstOffsets: new Uint32Array(bars),
   lastOffsets: new Uint32Array(bars),
   counts: new Uint32Array(bars),
-  mantissas: new Float64Array(bars * amountsPerBar),
+  lows: new Float64Array(bars * amountsPerBar),
   scales: new Uint8Array(bars * amountsPerBar),
 });
 
 /**
- * Bars that have ended, in order of time and packed in columns: 65 bytes a bar, where objects with texts take about 300 and give the
- * garbage collector ten things to look at. The oldest go at the front, new ones come at the end, late ones in between.
+ * Bars that have ended, in order of time and packed in columns: 65 bytes a bar, 105 where amounts have more than fifteen
+ * digits, where objects with texts take about 300 and give the garbage collector ten things to look at. The oldest go at the front, new ones come at the end, late ones in between.
  */
 export class BarColumns {
   readonly #options: BarColumnsOptions;
   #columns = columnsOf(0);
-  /** Amounts with more digits than a packed one has, by their place in `mantissas`. Most series have none. */
+  /** Higher digits of amounts by their place in `lows`; absent while none has any. */
+  #highs: Float64Array | undefined;
+  /** Amounts with more digits than a packed one has, by the same place; absent while there are none, as in nearly all series. */
   #longAmounts: (Amount | undefined)[] | undefined;
   /** What is written next, and packed: the same lists each time, because a bar ends every moment. */
   readonly #amounts: (Amount | undefined)[] = [];
@@ -131,13 +136,16 @@ export class BarColumns {
   free(): void {
     this.#options.budget.give(this.#bytes(this.#columns.starts.length));
     this.#columns = columnsOf(0);
+    this.#highs = undefined;
     this.#longAmounts = undefined;
     this.#start = 0;
     this.#end = 0;
   }
 
   #bytes(bars: number): number {
-    return bars * (bytesPerBar + (this.#longAmounts === undefined ? 0 : amountsPerBar * bytesPerLongAmount));
+    const bytesPerAmount =
+      (this.#highs === undefined ? 0 : bytesPerHigh) + (this.#longAmounts === undefined ? 0 : bytesPerLongAmount);
+    return bars * (bytesPerBar + amountsPerBar * bytesPerAmount);
   }
 
   #amount(slot: number, which: number): Amount | undefined {
@@ -145,7 +153,7 @@ export class BarColumns {
     const scale = this.#columns.scales[place] ?? absent;
     if (scale === absent) return undefined;
     if (scale === long) return this.#longAmounts?.[place];
-    return unpackAmount(this.#columns.mantissas[place] ?? 0, scale);
+    return unpackAmount({ low: this.#columns.lows[place] ?? 0, high: this.#highs?.[place] ?? 0, scale });
   }
 
   /** Packs a bar's amounts to be written next. False when one is too long and there is no memory for such. */
@@ -156,25 +164,34 @@ export class BarColumns {
     amounts[2] = low;
     amounts[3] = close;
     amounts[4] = highWatermark;
-    let isLong = false;
+    let [isWide, isLong] = [false, false];
     for (let which = 0; which < amountsPerBar; which += 1) {
       const amount = amounts[which];
       const packed = amount === undefined ? undefined : packAmount(amount);
       this.#packed[which] = packed;
       if (amount !== undefined && packed === undefined) isLong = true;
+      if (packed !== undefined && packed.high !== 0) isWide = true;
     }
-    return !isLong || this.#longAmounts !== undefined || this.#makeRoomForLong();
+    return (!isWide || this.#makeRoomForHighs()) && (!isLong || this.#makeRoomForLong());
+  }
+
+  #makeRoomForHighs(): boolean {
+    const places = this.#columns.lows.length;
+    if (this.#highs !== undefined) return true;
+    if (!this.#options.budget.take(places * bytesPerHigh)) return false;
+    this.#highs = new Float64Array(places);
+    return true;
   }
 
   #makeRoomForLong(): boolean {
-    const bars = this.#columns.starts.length;
-    if (!this.#options.budget.take(bars * amountsPerBar * bytesPerLongAmount)) return false;
+    if (this.#longAmounts !== undefined) return true;
+    if (!this.#options.budget.take(this.#columns.lows.length * bytesPerLongAmount)) return false;
     this.#longAmounts = [];
     return true;
   }
 
   #write(slot: number, { startMs, firstMs, lastMs, count }: Bar): void {
-    const { starts, firstOffsets, lastOffsets, counts, mantissas, scales } = this.#columns;
+    const { starts, firstOffsets, lastOffsets, counts, lows, scales } = this.#columns;
     starts[slot] = startMs;
     firstOffsets[slot] = firstMs - startMs;
     lastOffsets[slot] = lastMs - startMs;
@@ -184,7 +201,8 @@ export class BarColumns {
       const amount = this.#amounts[which];
       const packed = this.#packed[which];
       scales[place] = packed?.scale ?? (amount === undefined ? absent : long);
-      mantissas[place] = packed?.mantissa ?? 0;
+      lows[place] = packed?.low ?? 0;
+      if (this.#highs !== undefined) this.#highs[place] = packed?.high ?? 0;
       if (this.#longAmounts !== undefined) this.#longAmounts[place] = packed === undefined ? amount : undefined;
     }
   }
@@ -212,18 +230,23 @@ export class BarColumns {
     to.firstOffsets.set(from.firstOffsets);
     to.lastOffsets.set(from.lastOffsets);
     to.counts.set(from.counts);
-    to.mantissas.set(from.mantissas);
+    to.lows.set(from.lows);
     to.scales.set(from.scales);
     this.#columns = to;
+    if (this.#highs === undefined) return;
+    const highs = new Float64Array(to.lows.length);
+    highs.set(this.#highs);
+    this.#highs = highs;
   }
 
   /** Moves all bars from a slot on. */
   #move(from: number, to: number): void {
-    const { starts, firstOffsets, lastOffsets, counts, mantissas, scales } = this.#columns;
+    const { starts, firstOffsets, lastOffsets, counts, lows, scales } = this.#columns;
     const end = this.#end;
     for (const column of [starts, firstOffsets, lastOffsets, counts]) column.copyWithin(to, from, end);
     const [toPlace, fromPlace, endPlace] = [to * amountsPerBar, from * amountsPerBar, end * amountsPerBar];
-    mantissas.copyWithin(toPlace, fromPlace, endPlace);
+    lows.copyWithin(toPlace, fromPlace, endPlace);
+    this.#highs?.copyWithin(toPlace, fromPlace, endPlace);
     scales.copyWithin(toPlace, fromPlace, endPlace);
     const longAmounts = this.#longAmounts;
     if (longAmounts === undefined) return;

@@ -131,6 +131,17 @@ describe('a gap', () => {
     expect(series.read('equity', 'demo', { fromMs: noonMs + minuteMs + 1 }).run?.gaps).toEqual([]);
   });
 
+  it('stays open for facts of the time before it that come late', () => {
+    const facts = new Facts();
+    const series = new KeptSeries(ample);
+    series.commit([facts.equity(10_000, 1)]);
+    series.cut();
+    series.commit([facts.equity(9_000, 2)]);
+    expect(series.read('equity', 'demo', {}).run?.gaps).toEqual([{ fromMs: noonMs + 10_000 }]);
+    series.commit([facts.equity(20_000, 2)]);
+    expect(series.read('equity', 'demo', {}).run?.gaps).toEqual([{ fromMs: noonMs + 10_000, toMs: noonMs + 20_000 }]);
+  });
+
   it('stands where a gateway began, wherever in the log that was', () => {
     const facts = new Facts();
     const series = new KeptSeries(ample);
@@ -178,11 +189,23 @@ describe('the room of series', () => {
     expect(series.stats.gaveWayByKind).toEqual(new Map([['equity', 1]]));
   });
 
+  it('stays with who goes on, however long it is there, and with who comes back for more than there is', () => {
+    const facts = new Facts();
+    const one = new KeptSeries({ ...ample, maxSeriesAccounts: 1 });
+    for (const afterNoonMs of [0, 50_000, 100_000]) one.commit([facts.equity(afterNoonMs, 1, { account: 'a' })]);
+    one.commit([facts.equity(110_000, 1, { account: 'b' })]);
+    expect(one.read('equity', 'a', {}).run?.bars).toHaveLength(3);
+    const small = new KeptSeries({ ...ample, seriesBytes: 5_000 });
+    small.commit([facts.equity(0, 1, { runId: 'one' }), facts.equity(600_000, 2, { runId: 'two' })]);
+    expect(small.read('equity', 'demo', {}).runs.map(({ runId }) => runId)).toEqual(['one']);
+  });
+
   it('is none at all when its bytes are none, and all of it comes back from those that go', () => {
     const facts = new Facts();
     const nothing = new KeptSeries({ ...ample, seriesBytes: 0 });
     nothing.commit([facts.equity(0, 1), facts.price(0, 'BTC', '1')]);
     expect([nothing.read('equity', 'demo', {}).noRoom, nothing.stats.bytes]).toEqual([true, 0]);
+    expect([...nothing.stats.keptByKind.values()]).toEqual([0, 0]);
     const one = new KeptSeries({ ...ample, maxSeriesSymbols: 1 });
     for (let n = 0; n < 100; n += 1) one.commit([facts.price(n * 5_000, 'BTC', '1')]);
     one.commit([facts.price(1_000_000, 'ETH', '1'), facts.price(1_000_001, 'ETH', '2')]);

@@ -19,7 +19,10 @@ const amount: fc.Arbitrary<Amount> = fc.oneof(
   fc.integer({ min: -50, max: 50 }),
   fc.integer({ min: -500, max: 500 }).map((tenths) => (tenths / 10).toFixed(2)),
   fc.constantFrom('1.0', '1.00', '1', 1, '-0.0', 0, 1e-9, 1e25, -1e-20),
-  fc.integer({ min: 0, max: 9 }).map((digit) => `12345678901234567890.00000000000${digit}`),
+  fc
+    .integer({ min: -9, max: 9 })
+    .map((digit) => `${digit}00000000000.0000000000${Math.abs(digit)}`.replace(/^(-?)0+(?=\d)/, '$1')),
+  fc.integer({ min: 0, max: 9 }).map((digit) => `12345678901234567890.0000000000000${digit}`),
 );
 
 interface Step {
