@@ -83,6 +83,19 @@ describe('catching up', () => {
     expect(sizeOf(joiner, 'BTC')).toBe(2);
   });
 
+  it('says again what changed after its turn among the present values, before the reader is a member', async () => {
+    const rig = new Rig({ maxPageChars: 400, maxCatchUpBytesPerTurn: 400 });
+    const symbols = Array.from({ length: 12 }, (_, n) => `S${n}`);
+    await rig.append(...symbols.map((symbol) => position(symbol, 1, 'opened')));
+    const joiner = new Client(rig.delivery, hearing);
+    rig.clock.endTurn();
+    expect(sizeOf(joiner, 'S0')).toBe(1);
+    expect(sizeOf(joiner, 'S11')).toBeUndefined();
+    await rig.append(position('S0', 2));
+    rig.clock.endTurns();
+    expect(symbols.map((symbol) => sizeOf(joiner, symbol))).toEqual([2, ...symbols.slice(1).map(() => 1)]);
+  });
+
   it('takes no second step while the log is being read, however often the output drains', async () => {
     const rig = new Rig({ tailEvents: 2, logPageEvents: 3 }, 5);
     for (let count = 0; count < 20; count += 1) {
