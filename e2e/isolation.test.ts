@@ -75,12 +75,16 @@ const light = async (name: string): Promise<void> => {
   await Promise.all(heard);
 };
 
+const equities = { path: '/v1/series/equity', policy: 'required', watches: 'own' } as const;
+
 const snapshots = { path: '/v1/snapshot', policy: 'required', watches: 'own' } as const;
 
 /** Everybody asks once wherever answers are asked for: by chance alone somebody may not have. */
 const askEverywhere = async (): Promise<void> => {
   for (const person of people.filter(({ known }) => known)) {
     for (const way of [...Object.values(polls), snapshots]) await world.watch({ person, way, query: {} });
+    // A series is of one account, which is named.
+    for (const account of accounts) await world.watch({ person, way: equities, account });
   }
 };
 
@@ -126,8 +130,8 @@ it('what is shared was heard by all whose dialects have words for it', () => {
   expect(counts.filter((count) => count === 0)).toEqual([]);
 });
 
-it('polls and snapshots gave everybody their own too', () => {
-  const counts = [...Object.values(polls).map(({ path }) => path), snapshots.path].flatMap((path) =>
+it('polls, snapshots and series gave everybody their own too', () => {
+  const counts = [...Object.values(polls).map(({ path }) => path), snapshots.path, equities.path].flatMap((path) =>
     people.flatMap(({ name, accounts: own }) => own.map((owner) => world.ledger.count(`${name} ${path}`, owner))),
   );
   expect(counts.filter((count) => count === 0)).toEqual([]);

@@ -24,6 +24,11 @@ const topics: { readonly [path: string]: readonly [string, ...string[]] } = {
 
 const http: Way = { path: '/v1/snapshot', policy: 'required', watches: 'own' };
 
+const pasts: readonly [Way, Way] = [
+  { path: '/v1/series/equity', policy: 'required', watches: 'own' },
+  { path: '/v1/series/market', policy: 'required', watches: 'own' },
+];
+
 /** What watchers do at random. */
 export class Steps {
   readonly #world: World;
@@ -41,7 +46,7 @@ export class Steps {
 
   /** One step. */
   async take(): Promise<void> {
-    const roll = this.#dice.roll(21);
+    const roll = this.#dice.roll(22);
     if (roll < 4) await this.#publishEvents();
     else if (roll < 6) await this.#publishWords();
     else if (roll < 8) await this.#publishInside();
@@ -52,6 +57,7 @@ export class Steps {
     else if (roll < 18) await this.#poll();
     else if (roll < 19) await this.#snapshot();
     else if (roll < 20) await this.#beat();
+    else if (roll < 21) await this.#past();
     else await this.#lookAround();
   }
 
@@ -211,6 +217,14 @@ export class Steps {
   async #snapshot(): Promise<void> {
     const [person, account] = [this.#person(), this.#account()];
     const visit = { person, way: http, ...(account === undefined ? {} : { account }) };
+    const { etag } = await this.#world.watch(visit, this.#ifNoneMatch());
+    if (etag !== undefined) this.#tags.push(etag);
+  }
+
+  async #past(): Promise<void> {
+    const [person, account, way] = [this.#person(), this.#account(), this.#dice.pick(pasts)];
+    const query = { symbol: `${markOf('shared')}-0` };
+    const visit = { person, way, query, ...(account === undefined ? {} : { account }) };
     const { etag } = await this.#world.watch(visit, this.#ifNoneMatch());
     if (etag !== undefined) this.#tags.push(etag);
   }
