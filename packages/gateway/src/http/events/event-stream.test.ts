@@ -41,10 +41,10 @@ class World {
     this.peer = new StreamPeer({ clock: this.clock, delivery: this.delivery, kinds });
   }
 
-  async publish(draft: EventDraft, account = 'main'): Promise<void> {
+  async publish(drafts: readonly EventDraft[], account = 'main'): Promise<void> {
     const receivedAt = this.clock.now();
-    const event = completeEvent(draft, { account, source: 's', receivedAt });
-    void this.log.append([{ ...event, receivedAt, publisher: 'p' }]);
+    const events = drafts.map((draft) => completeEvent(draft, { account, source: 's', receivedAt }));
+    void this.log.append(events.map((event) => ({ ...event, receivedAt, publisher: 'p' })));
     await this.advance(2);
   }
 
@@ -52,12 +52,16 @@ class World {
     this.#count += 1;
     const tradeId = `t${this.#count}`;
     const data = { tradeId, symbol: 'BTC', side: 'buy', quantity: 1, price: 2, status: 'filled' } as const;
-    return this.publish({ kind: 'trade', data }, account);
+    return this.publish([{ kind: 'trade', data }], account);
   }
 
-  position(n: number, action: 'opened' | 'updated' | 'closed'): Promise<void> {
-    this.#count += 1;
-    return this.publish({ kind: 'position', data: { action, symbol: `S${n}`, side: 'long', size: this.#count } });
+  position(n: number, ...actions: readonly ('opened' | 'updated' | 'closed')[]): Promise<void> {
+    return this.publish(
+      actions.map((action) => {
+        this.#count += 1;
+        return { kind: 'position', data: { action, symbol: `S${n}`, side: 'long', size: this.#count } };
+      }),
+    );
   }
 
   async advance(ms: number): Promise<void> {
@@ -131,7 +135,13 @@ const step = fc.oneof(
     do: fc.constantFrom('foreign' as const, 'stall' as const, 'flow' as const, 'read' as const, 'beat' as const),
     n: fc.constant(0),
   }),
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), n: fc.integer({ min: 0, max: 100 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('cut' as const, 'cut-within-burst' as const),
+      n: fc.integer({ min: 0, max: 100 }),
+    }),
+  },
 );
 
 const play = async (world: World, { do: what, n }: { readonly do: string; readonly n: number }): Promise<void> => {
@@ -144,7 +154,11 @@ const play = async (world: World, { do: what, n }: { readonly do: string; readon
   else if (what === 'read') peer.read();
   else if (what === 'beat') await world.advance(16_000);
   else if (!peer.isConnected) peer.connect();
-  else peer.cut(n / 100);
+  else {
+    // A value that waits for its interval goes out together with its end.
+    if (what === 'cut-within-burst') await world.position(n % 4, 'updated', 'updated', 'closed');
+    peer.cut(n / 100);
+  }
   await world.advance(1);
 };
 
