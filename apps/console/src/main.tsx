@@ -15,19 +15,18 @@ const frames = windowFrames(window);
 const tokens = new TokenBroker(storageShelf(() => window.sessionStorage, 'pitwall.token'));
 const preferences = new PreferenceStore(storageShelf(() => window.localStorage, 'pitwall.console'));
 const router = new Router(windowPlaces(window));
-const ticker = new Ticker({
-  now: () => Date.now(),
-  every: (periodMs, run) => {
-    const handle = window.setInterval(run, periodMs);
-    return () => window.clearInterval(handle);
-  },
-});
+const every = (periodMs: number, run: () => void) => {
+  const handle = window.setInterval(run, periodMs);
+  return () => window.clearInterval(handle);
+};
+const ticker = new Ticker({ now: () => Date.now(), every });
 const host = new SessionHost({
   connect: (broker) => connect(url, broker === undefined ? {} : { getToken: (reason) => broker.tokenFor(reason) }),
   pastCursor: (token) => askPastCursor(url, token),
   tokens,
   frames,
   ask: createAskGateway(url, () => tokens.current),
+  every,
 });
 
 const container = document.querySelector('#console');

@@ -51,6 +51,16 @@ describe('the history of equity', () => {
     expect(history.curve('main').gaps).toEqual([{ fromMs: 5_000, toMs: 9_000 }]);
   });
 
+  it('has that gap also where what was known before is told again first', () => {
+    const history = new EquityHistory();
+    const behindGaps = [5_000, 5_000, 9_000, 10_000].map((timeMs, index) => {
+      if (index === 1) history.cut();
+      return history.take(worth('9', timeMs));
+    });
+    expect(behindGaps).toEqual([false, false, true, false]);
+    expect(history.curve('main').gaps).toEqual([{ fromMs: 5_000, toMs: 9_000 }]);
+  });
+
   const bar = (lastMs: number, close: number) => ({
     timeMs: lastMs,
     open: close,
@@ -76,7 +86,7 @@ describe('the history of equity', () => {
     history.take(worth('9', 5_000));
     history.cut();
     history.take(worth('8', 9_000));
-    history.fill('main', kept('run-1', bar(1_000, 1), bar(5_000, 99), bar(7_000, 7), bar(9_000, 99)));
+    history.fill('main', kept('run-1', bar(1_000, 1), bar(5_000, 9), bar(7_000, 7), bar(9_000, 8)));
     const { points, gaps, stepMs } = history.curve('main');
     expect(points.map(({ timeMs, values }) => [timeMs, values[0]])).toEqual([
       [1_000, 1],

@@ -54,8 +54,8 @@ export class EquityHistory {
     this.#maxAccounts = maxAccounts;
   }
 
-  /** Takes in what an account is worth. A new run of replayed prices begins a new curve. */
-  take(fact: FactOf<'equity'>): void {
+  /** Takes in what an account is worth. A new run of replayed prices begins a new curve. True: it stands behind a gap. */
+  take(fact: FactOf<'equity'>): boolean {
     const curve = this.#curveOf(fact.account);
     if (curve.runId !== fact.runId) this.#restart(curve, fact.runId);
     curve.heardSinceMs ??= fact.arrivedAt;
@@ -64,13 +64,17 @@ export class EquityHistory {
       amount === undefined ? undefined : toPixelNumber(amount),
     );
     const timeMs = chartTimeOf(fact);
-    if (curve.cutAtMs !== undefined && timeMs > curve.cutAtMs) {
-      curve.gaps = [...curve.gaps, { fromMs: curve.cutAtMs, toMs: timeMs }].slice(-mostGaps);
+    const { cutAtMs } = curve;
+    // What was known before the cut may be told again after it, and what was missed is still to come.
+    const isBehindGap = cutAtMs !== undefined && timeMs > cutAtMs;
+    if (isBehindGap) {
+      curve.gaps = [...curve.gaps, { fromMs: cutAtMs, toMs: timeMs }].slice(-mostGaps);
+      curve.cutAtMs = undefined;
     }
-    curve.cutAtMs = undefined;
     curve.lastMs = timeMs;
     curve.series.add({ timeMs, values: pixels });
     curve.painted = undefined;
+    return isBehindGap;
   }
 
   /** Takes in what the gateway keeps of an account. Of another run than the one that is heard it is no part of this curve. */
@@ -92,7 +96,7 @@ export class EquityHistory {
     if (curve === undefined) return none;
     const { series, gaps, kept, runId, heardSinceMs } = curve;
     curve.painted ??= {
-      points: withPast(series.toArray(), gaps, kept),
+      points: withPast(series.toArray(), kept),
       gaps: unknownTimes(gaps, kept),
       runId,
       heardSinceMs,

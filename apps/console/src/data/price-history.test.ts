@@ -88,7 +88,8 @@ describe('what prices did', () => {
     history.take(priceAt(1_000, '10'));
     history.cut();
     history.cut();
-    history.take(priceAt(9_000, '11'));
+    expect(history.take(priceAt(1_000, '10'))).toBe(false);
+    expect(history.take(priceAt(9_000, '11'))).toBe(true);
     expect(history.curve('SPX', '1s').gaps).toEqual([{ fromMs: 1_000, toMs: 9_000 }]);
   });
 

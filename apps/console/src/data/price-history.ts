@@ -62,21 +62,25 @@ export class PriceHistory {
     this.#maxSymbols = maxSymbols;
   }
 
-  /** Takes in a price. One of another run of replayed prices begins the candles anew: its times would stand in the middle of them. */
-  take(fact: FactOf<'market'>): void {
+  /** Takes in a price. One of another run of replayed prices begins the candles anew: its times would stand in the middle of them. True: it stands behind a gap. */
+  take(fact: FactOf<'market'>): boolean {
     const { symbol, price } = fact.data;
     const timeMs = chartTimeOf(fact);
     const before = this.#symbols.get(symbol);
     const prices = before === undefined || before.runId !== fact.runId ? this.#newPrices(fact.runId, timeMs) : before;
     this.#keep(symbol, prices);
-    if (prices.cutAtMs !== undefined && timeMs > prices.cutAtMs)
-      prices.gaps = [...prices.gaps, { fromMs: prices.cutAtMs, toMs: timeMs }].slice(-mostGaps);
-    prices.cutAtMs = undefined;
+    const { cutAtMs } = prices;
+    // What was known before the cut may be told again after it, and what was missed is still to come.
+    const isBehindGap = cutAtMs !== undefined && timeMs > cutAtMs;
+    if (isBehindGap) {
+      prices.gaps = [...prices.gaps, { fromMs: cutAtMs, toMs: timeMs }].slice(-mostGaps);
+      prices.cutAtMs = undefined;
+    }
     prices.lastMs = timeMs;
-    const pixels = toPixelNumber(price);
-    if (pixels === undefined) return;
-    for (const { candles } of prices.series) candles.add({ timeMs, price: pixels });
     prices.painted.clear();
+    const pixels = toPixelNumber(price);
+    if (pixels !== undefined) for (const { candles } of prices.series) candles.add({ timeMs, price: pixels });
+    return isBehindGap;
   }
 
   /**

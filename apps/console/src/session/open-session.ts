@@ -6,8 +6,8 @@ import { historyKinds, kindNames } from '../data/kind-names.ts';
 import { LinkWatch } from '../data/link-watch.ts';
 import { LatencyMeter } from '../data/latency-meter.ts';
 import { PriceHistory } from '../data/price-history.ts';
-import type { AskGateway } from '../gateway/gateway-http.ts';
 import { PastSeries } from './past-series.ts';
+import type { PastSeriesParts } from './past-series.ts';
 
 /** What one connection feeds. */
 export interface Session {
@@ -23,9 +23,8 @@ export interface Session {
 }
 
 /** What a session works with, beside its connection. */
-export interface SessionParts {
+export interface SessionParts extends PastSeriesParts {
   readonly frames: Frames;
-  readonly ask: AskGateway;
 }
 
 /** How much a session asks for. */
@@ -42,13 +41,13 @@ const curvePointMs = 250;
 const rarestMs = 60_000;
 
 /** What is heard goes into these. */
-type Ears = Pick<Session, 'store' | 'equity' | 'prices' | 'latency'>;
+type Ears = Pick<Session, 'store' | 'equity' | 'prices' | 'past' | 'latency'>;
 
 type Stream = Pick<Subscription, 'unsubscribe'>;
 
 /** Subscribes to what a replica does not tell: what happened, and every value that a curve goes through. */
 const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Stream[] => {
-  const { store, equity, prices, latency } = ears;
+  const { store, equity, prices, past, latency } = ears;
   return [
     client.subscribe(
       { kinds: historyKinds },
@@ -71,7 +70,9 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
       {
         maxRatePerKeyMs: options.maxRatePerKeyMs ?? curvePointMs,
         onFact: (fact) => {
-          equity.take(fact);
+          if (equity.take(fact)) past.again();
+          // The replica, whose changes readers are told of, may have had it before this slower stream.
+          store.touched('equity');
           if (!fact.isSnapshot) latency.note(client.latencyOf(fact));
         },
       },
@@ -81,7 +82,7 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
       { kinds: ['market'] },
       {
         onFact: (fact) => {
-          prices.take(fact);
+          if (prices.take(fact)) past.again();
           store.happened(fact);
         },
       },
@@ -94,26 +95,19 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
  * equity and prices that go on while the page is hidden.
  */
 export const openSession = (client: Client, parts: SessionParts, options: SessionOptions = {}): Session => {
-  const { frames, ask } = parts;
+  const { frames } = parts;
   const replica = client.state();
   const store = new FactStore({ frames, replica });
   const equity = new EquityHistory();
   const prices = new PriceHistory();
+  const past = new PastSeries(parts);
   const latency = new LatencyMeter();
-  const streams = hear(client, { store, equity, prices, latency }, options);
+  const streams = hear(client, { store, equity, prices, past, latency }, options);
   const link = new LinkWatch(client);
-  const past = new PastSeries(ask);
-  let isCut = false;
   const unwatch = link.watch(() => {
-    const { state } = link.current;
-    if (state === 'offline') {
-      isCut = true;
-      equity.cut();
-      prices.cut();
-    }
-    if (!isCut || (state !== 'live' && state !== 'polling')) return;
-    isCut = false;
-    past.again();
+    if (link.current.state !== 'offline') return;
+    equity.cut();
+    prices.cut();
   });
   return {
     client,

@@ -20,9 +20,14 @@ const rig = () => {
       });
     });
   const taken: (string | undefined)[] = [];
-  const past = new PastSeries(ask);
+  let tick = (): void => undefined;
+  const every = (_periodMs: number, run: () => void) => {
+    tick = run;
+    return () => (tick = () => undefined);
+  };
+  const past = new PastSeries({ ask, every });
   const want = (path: string) => past.want(path, ({ runId }) => taken.push(runId));
-  return { asked, taken, past, want };
+  return { asked, taken, past, want, pass: () => tick() };
 };
 
 describe('the past of a curve', () => {
@@ -35,13 +40,24 @@ describe('the past of a curve', () => {
     expect([asked.map(({ path }) => path), taken]).toEqual([['/a', '/b'], ['one']]);
   });
 
-  it('is asked for again when the page hears again, and an answer that was overtaken is not taken', async () => {
+  it('is asked for again when more of it is kept, and an answer that was overtaken is not taken', async () => {
     const { asked, taken, past, want } = rig();
     want('/a');
     past.again();
     await asked[1]?.answer('new');
     await asked[0]?.answer('old');
     expect(taken).toEqual(['new']);
+  });
+
+  it('is asked for again and again while somebody looks at it, until it is stopped', () => {
+    const { asked, past, want, pass } = rig();
+    pass();
+    want('/a');
+    pass();
+    expect(asked).toHaveLength(2);
+    past.stop();
+    pass();
+    expect(asked).toHaveLength(2);
   });
 
   it('is nobody’s any more when nobody looks at it', async () => {

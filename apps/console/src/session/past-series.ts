@@ -5,6 +5,17 @@ import { readSeries } from '../gateway/read-series.ts';
 /** What is done with an answer. */
 export type TakeSeries = (series: KeptSeries) => void;
 
+/** What it works with. */
+export interface PastSeriesParts {
+  /** Asks the gateway over HTTP, with the token at hand. */
+  readonly ask: AskGateway;
+  /** Runs again and again; the answer ends that. */
+  readonly every: (periodMs: number, run: () => void) => () => void;
+}
+
+/** How often the past is asked for again, in ms: bars of a longer day are wider, and what was skipped on the way here is in them. */
+const refreshMs = 60_000;
+
 interface Wish {
   readonly take: TakeSeries;
   watchers: number;
@@ -13,15 +24,17 @@ interface Wish {
 }
 
 /**
- * Asks the gateway for what it keeps of curves, for as long as somebody looks at them: once at first, and again whenever the
- * page comes back from a time in which it heard nothing.
+ * Asks the gateway for what it keeps of curves, for as long as somebody looks at them: at first, when the page has heard
+ * nothing for a while, and once a minute.
  */
 export class PastSeries {
   readonly #ask: AskGateway;
+  readonly #unwatch: () => void;
   readonly #wishes = new Map<string, Wish>();
 
-  constructor(ask: AskGateway) {
+  constructor({ ask, every }: PastSeriesParts) {
     this.#ask = ask;
+    this.#unwatch = every(refreshMs, () => this.again());
   }
 
   /**
@@ -42,12 +55,13 @@ export class PastSeries {
     };
   }
 
-  /** The page hears again: what it missed is asked for. */
+  /** More is kept than is known here: all of it is asked for. */
   again(): void {
     for (const [path, wish] of this.#wishes) void this.#look(path, wish);
   }
 
   stop(): void {
+    this.#unwatch();
     for (const wish of this.#wishes.values()) wish.turn += 1;
     this.#wishes.clear();
   }
@@ -56,7 +70,7 @@ export class PastSeries {
     wish.turn += 1;
     const { turn } = wish;
     const answer = await this.#ask(path);
-    // Who cannot be asked is asked again when the page hears again; until then curves begin where the page did.
+    // Where nothing can be had, curves begin where the page did, and are asked for again in a while.
     const series = answer.ok ? readSeries(answer.json) : undefined;
     if (series !== undefined && turn === wish.turn) wish.take(series);
   }
