@@ -63,24 +63,4 @@ describe.runIf(isAtHand(chromium))('the market and the bots in Chromium, at the 
     await page.page.getByRole('grid', { name: 'Trades' }).getByRole('gridcell').first().waitFor();
     await expectReadableInBothThemes(page, 'bot-details');
   });
-
-  it('shade the time in which the page was cut off, and fill it with what is caught up', async () => {
-    const page = await demo.open('market?symbol=SPX&width=1d');
-    await candles(page, /Candles of SPX, .* 0 gaps/).waitFor();
-    await page.page.context().setOffline(true);
-    await page.connection('Offline');
-    const missed = Date.now() + 2_000;
-    await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(missed);
-    await page.page.context().setOffline(false);
-    await page.connection('Live');
-    await candles(page, /Candles of SPX, .* [1-9]\d* gaps/).waitFor();
-    await page.picture('market-gap');
-    await page.page
-      .getByRole('link', { name: /Overview/ })
-      .first()
-      .click();
-    await page.page.getByRole('img', { name: /Equity of demo: \d/ }).waitFor();
-    await page.picture('overview-gap');
-    expect(page.complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
-  });
 });

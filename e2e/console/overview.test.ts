@@ -59,4 +59,32 @@ describe.runIf(isAtHand(chromium))('the overview, at the demo', unhurried, () =>
     await page.page.getByRole('alert').waitFor({ state: 'detached' });
     expect(await page.panel('Equity').getByText('no connection').count()).toBe(0);
   });
+
+  it('opens any page while the gateway is away, by what was fetched before', async () => {
+    const page = await demo.open();
+    // The last part that is fetched ahead: the chart of the latencies.
+    await Promise.all([page.page.waitForResponse(/dense-chart/), page.connection('Live')]);
+    await page.page.waitForLoadState('networkidle');
+    await demo.end();
+    await page.connection('Offline');
+    for (const title of ['Blotters', 'Market', 'Bots', 'Backtests', 'Alerts', 'Logs', 'Health', 'Wire']) {
+      await page.page.getByRole('link', { name: title }).click();
+      await page.page.getByRole('heading', { name: title, level: 1 }).waitFor();
+      await page.page.getByRole('main').getByRole('region').first().waitFor();
+      expect(await page.page.getByText('cannot be shown').count()).toBe(0);
+    }
+    await demo.serve();
+  });
+
+  it('shows a part that could not be fetched at first as soon as it can', async () => {
+    const page = await demo.open('icon.svg');
+    let refused = 0;
+    await page.page.route(/equity-chart/, async (route) => {
+      refused += 1;
+      await (refused < 3 ? route.abort() : route.continue());
+    });
+    await page.page.goto(`${demo.url}/`);
+    await page.page.getByRole('img', { name: /Equity of demo: \d/ }).waitFor();
+    expect(refused).toBe(3);
+  });
 });
