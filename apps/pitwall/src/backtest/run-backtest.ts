@@ -65,5 +65,17 @@ const conclude = (backtest: BacktestAnswer, outputs: OutputFlags, terminal: Term
     terminal.note(terminal.colors.yellow('The backtest was cancelled'));
     return 'INTERRUPTED';
   }
-  throw new CommandError('FAILED', `The backtest failed: ${plainLine(backtest.error ?? '')}`);
+  throw new CommandError(
+    'FAILED',
+    [`The backtest failed: ${plainLine(backtest.error ?? '')}`, ...detailsOf(backtest)].join('\n'),
+  );
+};
+
+/** Most lines of details at a terminal; all of them are in JSON and report. */
+const maxDetailLines = 10;
+
+/** Every line of a file that is wrong, or where in a module it happened: who reads this is who can mend it. */
+const detailsOf = ({ error = '', error_details: details = '' }: BacktestAnswer): readonly string[] => {
+  const lines = details.split('\n').filter((line) => line.trim() !== '' && !line.endsWith(error));
+  return lines.slice(0, maxDetailLines).map((line) => `  ${plainLine(line)}`);
 };

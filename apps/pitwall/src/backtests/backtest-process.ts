@@ -43,6 +43,8 @@ const obeyParent = (): void => {
   // However the parent ended, also by SIGKILL: nobody is left to tell. A strategy in an endless loop would not let it be heard.
   process.on('disconnect', () => process.exit());
   endWithParent();
+  // A strategy’s own promise or timer that fails ends its backtest, and says of what.
+  process.on('uncaughtException', (thrown) => say({ say: 'failed', ...failureOf(thrown) }));
   // Terminals and service managers signal the whole group. The parent knows what shall become of its backtests.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 };

@@ -9,6 +9,7 @@ import { present } from '../present.ts';
 import type { BacktestJob } from './backtest-job.ts';
 import { defaultSeed } from './backtest-request.ts';
 import { builtInOf, optionsOf } from './chosen-strategy.ts';
+import { withoutFolders } from './failure-of.ts';
 import { seriesOfJob } from './job-series.ts';
 import type { JobSeries } from './job-series.ts';
 
@@ -24,11 +25,17 @@ export async function* runJob(job: BacktestJob, stop: AbortSignal): AsyncGenerat
   const parts = { bars: data.series, others, strategy, clock: wallClock, stop };
   let isBegun = false;
   for await (const drafts of runBacktest(options, parts)) {
-    yield drafts;
+    yield drafts.map(withoutPlaces);
     if (!isBegun && data.notes.length > 0) yield data.notes.map((note) => logOf(job, note));
     isBegun = true;
   }
 }
+
+/** What a strategy threw tells where it lies, which is nothing to tell. */
+const withoutPlaces = (draft: EventDraft): EventDraft => {
+  if (draft.kind !== 'backtest-error' || draft.data.errorDetails === undefined) return draft;
+  return { ...draft, data: { ...draft.data, errorDetails: withoutFolders(draft.data.errorDetails) } };
+};
 
 interface JobStrategy {
   readonly strategy: StrategyFactory;
@@ -40,8 +47,20 @@ const strategyOfJob = async ({ request, strategyPath }: BacktestJob): Promise<Jo
   const builtIn = builtInOf(request);
   if (builtIn !== undefined) return { strategy: builtIn.make, regime: builtIn.definition.regime };
   const path = strategyPath ?? '';
-  const module: unknown = await import(pathToFileURL(path).href);
+  const module = await loaded(path);
   return { strategy: strategyOfModule(module, { path: basename(path), options: optionsOf(request) }), regime: 'any' };
+};
+
+/** A syntax error says where it is in its stack, and nowhere of which file. */
+const loaded = async (path: string): Promise<unknown> => {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (cause) {
+    const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));
+    const error = new Error(`${basename(path)} cannot be loaded: ${message}`, { cause });
+    if (stack !== undefined) error.stack = stack;
+    throw error;
+  }
 };
 
 const optionsOfJob = (job: BacktestJob, regime: JobStrategy['regime']): BacktestOptions => {

@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { gather } from '../gather.fixture.ts';
 import { bundledPricesPath } from '../serve/bundled-prices.ts';
 import type { BacktestJob, RunningBacktest } from './backtest-job.ts';
+import { failureOf } from './failure-of.ts';
 import { startInProcess } from './start-in-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'pitwall-process-'));
@@ -77,7 +78,11 @@ describe('a backtest in a process', () => {
 
   it('fails with a line and a column for bars that cannot be', async () => {
     const broken = jobOf('broken.csv', 'date,open,high,low,close\n2020-01-01,10,9,8,10\n');
-    await expect(eventsOf(start(broken))).rejects.toThrow(/^broken\.csv: line 2/);
+    const failure = await eventsOf(start(broken)).catch(failureOf);
+    expect(failure).toEqual({
+      error: 'broken.csv: line 2, high is 9, expected at least the low, 8',
+      details: expect.stringContaining('/2/high is 9') as string,
+    });
   });
 
   it('fails when the bars are not what was expected', async () => {
@@ -143,8 +148,27 @@ describe('a backtest in a process', () => {
     const events = await eventsOf(start(job({ strategyPath, request: { strategy: 'throwing.mjs' } })));
     expect(events.at(-1)).toMatchObject({
       kind: 'backtest-error',
-      data: { error: expect.stringContaining('throwing.mjs: onBar at bar 0 threw: division by zero') as string },
+      data: {
+        error: expect.stringContaining('throwing.mjs: onBar at bar 0 threw: division by zero') as string,
+        // Where in the module, and nothing of where that lies.
+        errorDetails: expect.stringMatching(/Object\.onBar \(throwing\.mjs:1:[0-9]+\)/) as string,
+      },
     });
+    expect(JSON.stringify(events.at(-1))).not.toContain(directory);
+  });
+
+  it('fails with its reason when a promise of its strategy fails that nobody waits for', async () => {
+    const onBar = "onBar() { this.asked ??= Promise.reject(new Error('no answer')); return []; }";
+    const strategyPath = moduleOf('careless.mjs', onBar);
+    const failure = eventsOf(start(job({ strategyPath, request: { strategy: 'careless.mjs' } })));
+    await expect(failure).rejects.toThrow(/^no answer$/);
+  });
+
+  it('fails with the name of a module that is none', async () => {
+    const strategyPath = join(directory, 'half.mjs');
+    writeFileSync(strategyPath, 'export default (');
+    const failure = eventsOf(start(job({ strategyPath, request: { strategy: 'half.mjs' } })));
+    await expect(failure).rejects.toThrow('half.mjs cannot be loaded: Unexpected end of input');
   });
 
   it('trades spot and a perpetual with what that paid', async () => {

@@ -5,6 +5,7 @@ import { backtestCancelled } from '@pitwall/desk';
 import type { Clock } from '@pitwall/gateway';
 import type { DurationMs, EventDraft } from '@pitwall/model';
 import type { BacktestJob, StartBacktest } from './backtest-job.ts';
+import { ToldFailure } from './failure-of.ts';
 import { endingOf, errorOfEnding } from './process-ending.ts';
 import type { ProcessEnding } from './process-ending.ts';
 import { isFromProcess } from './process-messages.ts';
@@ -127,7 +128,5 @@ const tell = (child: ChildProcess, message: ToProcess): void => {
 
 const errorOf = (message: Exclude<Heard, { say: 'events' | 'end' }>, memoryMb: number): Error => {
   if (message.say === 'died') return errorOfEnding(message.ending, memoryMb);
-  const error = new Error(message.error);
-  error.stack = message.details;
-  return error;
+  return new ToldFailure(message);
 };

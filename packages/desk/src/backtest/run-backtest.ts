@@ -1,4 +1,4 @@
-import type { EventDraft } from '@pitwall/model';
+import { PitwallError, type EventDraft } from '@pitwall/model';
 import type { DeskClock } from '../clock.ts';
 import { checkLength } from '../market/bar-count.ts';
 import { stepOf } from '../market/timeframe.ts';
@@ -87,9 +87,15 @@ async function* tellBacktest(
     yield isWhole ? reporter.complete() : reporter.failed(backtestCancelled);
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    yield reporter.failed(error.message, error.stack);
+    yield reporter.failed(error.message, detailsOf(error));
   }
 }
+
+/** Of a mistake how it is mended; of anything else where it happened, in a strategy's own code if it was there. */
+const detailsOf = (error: Error): string | undefined => {
+  if (error.cause instanceof Error) return error.cause.stack;
+  return error instanceof PitwallError && error.code !== 'INTERNAL' ? error.how : error.stack;
+};
 
 interface Playing {
   readonly run: BacktestRun;
