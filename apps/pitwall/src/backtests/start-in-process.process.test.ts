@@ -80,8 +80,8 @@ describe('a backtest in a process', () => {
     const broken = jobOf('broken.csv', 'date,open,high,low,close\n2020-01-01,10,9,8,10\n');
     const failure = await eventsOf(start(broken)).catch(failureOf);
     expect(failure).toEqual({
-      error: 'broken.csv: line 2, high is 9, expected at least the low, 8',
-      details: expect.stringContaining('/2/high is 9') as string,
+      error: 'broken.csv: line 2, open is 10, expected a price from the low 8 to the high 9',
+      details: expect.stringContaining('/2/open is 10') as string,
     });
   });
 
