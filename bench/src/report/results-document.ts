@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** A part of the results that one benchmark writes. */
-export type ResultsSection = 'fan-out' | 'ingest' | 'durable-log' | 'replay' | 'backtest';
+export type ResultsSection = 'fan-out' | 'ingest' | 'durable-log' | 'replay' | 'backtest' | 'console';
 
 const intro = `# Benchmark results
 
-Written by \`npm run bench:fan-out\`, \`bench:ingest\`, \`bench:durable-log\`, \`bench:replay\` and \`bench:backtest\` with \`-- --record\`; each replaces its own section.
+Written by \`npm run bench:fan-out\`, \`bench:ingest\`, \`bench:durable-log\`, \`bench:replay\`, \`bench:backtest\` and \`bench:console\` with \`-- --record\`; each replaces its own section.
 Absolute figures belong to one machine on one day. Ratios between servers that took turns in one run travel better;
 differences below 15 % are ties. What is measured, and how, stands in [docs/performance.md](../docs/performance.md).
 `;
 
-const sections: readonly ResultsSection[] = ['fan-out', 'ingest', 'durable-log', 'replay', 'backtest'];
+const sections: readonly ResultsSection[] = ['fan-out', 'ingest', 'durable-log', 'replay', 'backtest', 'console'];
 const begin = (section: ResultsSection): string => `<!-- begin ${section} -->`;
 const end = (section: ResultsSection): string => `<!-- end ${section} -->`;
 
