@@ -29,6 +29,8 @@ export { publisherOf } from './http/request-publisher.ts';
 export type { HttpScope } from './http/http-scope.ts';
 export type { ConsoleFiles } from './http/console-files.ts';
 export type { RoutePlugin } from './http/route-plugin.ts';
+export { KeptSeries } from './series/kept-series.ts';
+export type { KeptSeriesOptions } from './series/kept-series.ts';
 export { createFileStartRecord } from './series/start-record.ts';
 export type { StartRecord } from './series/start-record.ts';
 export { createLogger } from './observe/logger.ts';
