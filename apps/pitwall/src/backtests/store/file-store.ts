@@ -5,6 +5,7 @@ import { parseDraft } from '@pitwall/model';
 import type { EventDraft } from '@pitwall/model';
 import { Compile } from 'typebox/compile';
 import { BacktestAnswer, listedOf } from '../backtest-answer.ts';
+import { CommandError } from '../../exit-codes.ts';
 import { present } from '../../present.ts';
 import { parseJson } from '../../terminal/json-fields.ts';
 import type { BacktestStore, KeptEntry } from './backtest-store.ts';
@@ -46,9 +47,7 @@ class FileStore implements BacktestStore {
 
   load(): Promise<readonly KeptEntry[]> {
     return this.#inTurn(async () => {
-      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-      // A directory that was there before may have been open to others.
-      await chmod(this.#directory, 0o700);
+      await this.#makeDirectory();
       const entries: KeptEntry[] = [];
       const names = new Set(await readdir(this.#directory));
       for (const name of names) {
@@ -106,6 +105,18 @@ class FileStore implements BacktestStore {
     if (answers.Check(answer)) return { answer, bytes: Buffer.byteLength(text) };
     this.#parts.onUnreadable(path);
     return undefined;
+  }
+
+  async #makeDirectory(): Promise<void> {
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      // A directory that was there before may have been open to others.
+      await chmod(this.#directory, 0o700);
+    } catch (cause) {
+      const { message } = cause instanceof Error ? cause : new Error(String(cause));
+      const how = 'make it a directory of this user, or choose another one with dataDir';
+      throw new CommandError('FAILED', `Backtests cannot be kept: ${message}; ${how}`, { cause });
+    }
   }
 
   async #readEnd(path: string): Promise<EventDraft | undefined> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -97,6 +97,15 @@ describe('a store of files', () => {
     expect((await store.load()).map(({ listed }) => listed.backtest_id)).toEqual(['b1']);
     expect(new Set(unreadable)).toEqual(new Set([join(directory, 'b1.end'), join(directory, 'b3.json')]));
     expect(readdirSync(directory).toSorted()).toEqual(['b1.end', 'b1.json', 'b3.json', 'notes.txt']);
+  });
+
+  it('says what stands in its way', async () => {
+    const directory = newDirectory();
+    mkdirSync(join(directory, '..'), { recursive: true });
+    writeFileSync(directory, 'mine');
+    await expect(fileStore(directory)).rejects.toThrow(
+      /^Backtests cannot be kept: EEXIST.*choose another one with dataDir/,
+    );
   });
 
   it.each(['../b1', 'a/b', '..', ''])('has no file for an id that leads elsewhere: %j', async (id) => {
