@@ -64,4 +64,4 @@ it('a killed gateway has its past again, says when it was away, and goes on unde
   expect(after.gaps).toEqual([{ ...gap, toMs: noonMs + 180_000 }, { fromMs: noonMs + 180_000 }]);
   expect(after.bars.map(({ close }) => close)).toEqual(['101.50', '99', '98.5']);
   expect(after.cursor?.split('.')[0]).toBe(before.cursor?.split('.')[0]);
-});
+}, 120_000);
