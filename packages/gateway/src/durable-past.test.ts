@@ -1,4 +1,5 @@
 import type { EventDraft, SequencedEvent } from '@pitwall/model';
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreRig } from './log/durable/store-rig.fixture.ts';
@@ -137,7 +138,7 @@ describe('a log on the disk', () => {
           pair.rig.remove();
         }
       }),
-      { numRuns: 40 },
+      modelRuns(40),
     );
   });
 });

@@ -21,3 +21,5 @@ export type { ReceivedEvent } from './event-stream-parser.ts';
 export { ChaosProxy } from './chaos/chaos-proxy.ts';
 export type { ChaosProxyOptions, Direction as ChaosDirection } from './chaos/chaos-proxy.ts';
 export type { PipeFaults } from './chaos/chaos-pipe.ts';
+export { modelRuns } from './model-runs.ts';
+export type { ModelRuns } from './model-runs.ts';

@@ -1,3 +1,4 @@
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Client } from './client.fixture.ts';
@@ -24,7 +25,7 @@ it('leaves every replica equal to the state and gives each every update once and
         expect(heardOrders(client)).toEqual(ordersOf(world, client));
       }
     }),
-    { numRuns: Number(process.env['PITWALL_DELIVERY_RUNS'] ?? 300) },
+    modelRuns(300),
   );
 }, 120_000);
 

@@ -1,3 +1,4 @@
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equity, HttpRig, position } from './http-rig.fixture.ts';
@@ -96,7 +97,7 @@ describe('a poll with more than one answer holds', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      modelRuns(60),
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { StreamWish } from '@pitwall/dialects';
 import type { Kind, SequencedEvent } from '@pitwall/model';
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { asJson } from '../delivery/replica.fixture.ts';
@@ -7,8 +8,6 @@ import { follow } from './stream-model.fixture.ts';
 import { anyStreamStep, StreamWorld } from './stream-world.fixture.ts';
 
 type Message = Record<string, unknown>;
-
-const runs = Number(process.env['PITWALL_DELIVERY_RUNS'] ?? 200);
 
 const played = async (
   steps: readonly Parameters<StreamWorld['run']>[0][],
@@ -97,7 +96,7 @@ it('a client that keeps the rules of the page sees no loss where there is none, 
         }
       },
     ),
-    { numRuns: runs },
+    modelRuns(200),
   );
 }, 120_000);
 
@@ -152,7 +151,7 @@ it('a client that keeps the rules of the page sees the loss of any one message a
         }
       },
     ),
-    { numRuns: runs / 4 },
+    modelRuns(50),
   );
   expect(dropped).toBeGreaterThan(500);
 }, 120_000);

@@ -1,10 +1,9 @@
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { asJson } from '../delivery/replica.fixture.ts';
 import type { TopicLife } from './topic-peer.fixture.ts';
 import { anyTopicStep, TopicWorld } from './topic-world.fixture.ts';
-
-const runs = Number(process.env['PITWALL_DELIVERY_RUNS'] ?? 300);
 
 const sorted = (entries: Iterable<[string, unknown]>): [string, unknown][] =>
   [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -54,6 +53,6 @@ it('whatever topics a session turns to, and wherever it is cut off, each update 
         expect(sorted(held)).toEqual(heard);
       },
     ),
-    { numRuns: runs },
+    modelRuns(300),
   );
 }, 120_000);

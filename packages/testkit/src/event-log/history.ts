@@ -2,6 +2,7 @@ import type { SequencedEvent } from '@pitwall/model';
 import type { EventLog, LogPage, ReceivedEvent } from '@pitwall/gateway';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { modelRuns } from '../model-runs.ts';
 import { received } from './received.ts';
 import { onRig, settle } from './rig.ts';
 import type { EventLogRig, EventLogSetup } from './rig.ts';
@@ -114,7 +115,7 @@ export const testHistory = (setup: EventLogSetup): void => {
         })();
       }),
       // Long histories find more than many short ones, and a disk takes its time.
-      { numRuns: 40 },
+      modelRuns(40),
     );
   });
 };

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { completeEvent, parseCursor } from '@pitwall/model';
 import type { EventDraft } from '@pitwall/model';
-import { DelayedLog, FakeClock } from '@pitwall/testkit';
+import { DelayedLog, FakeClock, modelRuns } from '@pitwall/testkit';
 import type { ReceivedEvent } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -187,7 +187,7 @@ describe('a stream that is cut anywhere and goes on with its last event id', () 
             Object.fromEntries(state.map((event): [string, unknown] => [event.key, Reflect.get(event.data, 'size')])),
           );
         }),
-        { numRuns: 150 },
+        modelRuns(150),
       );
     },
     60_000,

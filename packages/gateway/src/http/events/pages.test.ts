@@ -1,3 +1,4 @@
+import { modelRuns } from '@pitwall/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { equity, HttpRig, position } from '../http-rig.fixture.ts';
@@ -87,6 +88,6 @@ it('a reader of pages of any size ends with the state, and with each trade once 
         Object.fromEntries(state.map((event): [string, unknown] => [event.key, Reflect.get(event.data, 'size')])),
       );
     }),
-    { numRuns: 40 },
+    modelRuns(40),
   );
 }, 60_000);
