@@ -1,6 +1,6 @@
 import { ClientError } from '../client-error.ts';
 import type { Fact, Kind } from '../fact.ts';
-import type { Filter, Freshness, Replica, Stop } from '../contract.ts';
+import type { Filter, Freshness, Live, Replica, Stop } from '../contract.ts';
 import type { Clock } from '../ports.ts';
 import type { Sink } from '../reading/reader.ts';
 import { isOfSymbols } from '../reading/filter.ts';
@@ -60,8 +60,8 @@ export class ReplicaStore implements Sink {
     // Bounded facts set no values.
   }
 
-  live(): void {
-    this.#values.complete();
+  live({ cursor }: Live): void {
+    this.#values.complete(cursor);
     this.#fresh(true);
     this.#makeReady();
   }

@@ -17,6 +17,8 @@ export class Values {
   readonly #lists = new Map<string, readonly Fact[]>();
   /** Keys of before this stream began, by id, that it has not spoken of yet. */
   #unseen: Map<string, Fact> | undefined;
+  /** Versions that it told though newer ones are held. */
+  #older: Fact[] = [];
   #size = 0;
 
   /** `belongs`: whether the value of a key is to be seen; a fact that does not belong ends that of its key. */
@@ -43,12 +45,20 @@ export class Values {
   /** All values will be told anew: those that are not are there no more. */
   begin(): void {
     this.#unseen = new Map(this.all().map((fact) => [idOf(fact.kind, fact.key, fact.account), fact]));
+    this.#older = [];
   }
 
-  /** Every value has been told. */
-  complete(): void {
+  /** Every value has been told, as of `cursor`. What is held from beyond it was undone: its log was cut back. */
+  complete(cursor: string): void {
+    const undone = this.#older.filter(({ kind, key, account }) => {
+      const held = this.get(kind, key, account);
+      return held !== undefined && isAfter(held.seq, cursor);
+    });
+    for (const { kind, key, account } of undone) this.#remove(kind, key, account);
     for (const { kind, key, account } of this.#unseen?.values() ?? []) this.#remove(kind, key, account);
     this.#unseen = undefined;
+    for (const fact of undone) this.#set(fact);
+    this.#older = [];
   }
 
   get(kind: string, key: string, account?: string): Fact | undefined {
@@ -73,13 +83,16 @@ export class Values {
   }
 
   #set(fact: Fact): void {
-    const name = keyOf(fact.kind, fact.key);
-    const versions = this.#byKey.get(name) ?? new Map<string, Fact>();
-    const old = versions.get(fact.account);
+    const old = this.get(fact.kind, fact.key, fact.account);
     // A value never goes back: what comes late of an older version is known already.
-    if (old !== undefined && old.seq !== fact.seq && !isAfter(fact.seq, old.seq)) return;
+    if (old !== undefined && old.seq !== fact.seq && !isAfter(fact.seq, old.seq)) {
+      if (this.#unseen !== undefined) this.#older.push(fact);
+      return;
+    }
     // The same version again, as after a resume: whoever compares by identity sees no change.
     if (old?.seq === fact.seq) return;
+    const name = keyOf(fact.kind, fact.key);
+    const versions = this.#byKey.get(name) ?? new Map<string, Fact>();
     if (old === undefined) this.#size += 1;
     versions.set(fact.account, fact);
     this.#byKey.set(name, versions);
