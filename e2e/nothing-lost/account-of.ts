@@ -8,12 +8,16 @@ import type { Ledger, Written } from './ledger.ts';
 export interface Watched {
   readonly name: string;
   readonly filter: Filter;
-  readonly options: SubscribeOptions;
+  options: SubscribeOptions;
   readonly subscription: Subscription;
   readonly told: Update[];
   /** Where it stood when it was ended. */
   endedAt: string | undefined;
   isOver: boolean;
+  /** It stands at a place that its log was cut back before, and was not told yet: how that is called now. */
+  undone: ((cursor: string) => string) | undefined;
+  /** After how many updates it had to be told of a gap, because its place is no more. */
+  readonly owedGapAt: number[];
   /** Why it was ended, though nobody asked for that. */
   refusal?: string;
 }
@@ -25,15 +29,48 @@ export const watch = (client: Client, name: string, filter: Filter, options: Sub
     ...options,
     maxBuffered: 100_000,
     onFact: (fact) => void told.push({ type: 'fact', fact }),
-    onGap: (gap) => void told.push({ type: 'gap', ...gap }),
+    onGap: (gap) => {
+      // The place that it names was undone: another fact may be there by now.
+      const since = watched.undone?.(gap.since) ?? gap.since;
+      watched.undone = undefined;
+      told.push({ type: 'gap', ...gap, since });
+    },
     onLive: (live) => void told.push({ type: 'live', ...live }),
     onDropped: (dropped) => void told.push({ type: 'dropped', ...dropped }),
     onEnd: (error) => {
       if (error !== undefined) watched.refusal = error.message;
     },
   });
-  const watched: Watched = { name, filter, options, subscription, told, endedAt: undefined, isOver: false };
+  const watched: Watched = {
+    name,
+    filter,
+    options,
+    subscription,
+    told,
+    endedAt: undefined,
+    isOver: false,
+    undone: undefined,
+    owedGapAt: [],
+  };
   return watched;
+};
+
+/** A log was cut back: what was told from beyond the cut is called otherwise from now on. */
+export const renamePlaces = (watched: Watched, rename: (cursor: string) => string): void => {
+  const { told, subscription } = watched;
+  told.forEach((update, at) => {
+    if (update.type === 'fact') told[at] = { type: 'fact', fact: { ...update.fact, seq: rename(update.fact.seq) } };
+    if (update.type === 'live') told[at] = { ...update, cursor: rename(update.cursor) };
+    if (update.type === 'gap') told[at] = { ...update, since: rename(update.since), cursor: rename(update.cursor) };
+  });
+  if (watched.options.since !== undefined) {
+    watched.options = { ...watched.options, since: rename(watched.options.since) };
+  }
+  if (watched.endedAt !== undefined) watched.endedAt = rename(watched.endedAt);
+  const { cursor } = subscription;
+  const isUndone = !watched.isOver && cursor !== undefined && rename(cursor) !== cursor;
+  watched.undone = isUndone ? rename : undefined;
+  if (isUndone) watched.owedGapAt.push(told.length);
 };
 
 /** Ends a subscription and notes where it stood. */
@@ -53,6 +90,7 @@ export const faultsOf = (watched: Watched, ledger: Ledger): readonly string[] =>
   ...(watched.refusal === undefined ? [] : [`was ended: ${watched.refusal}`]),
   ...inventions(watched, ledger),
   ...gapsWithoutNeed(watched, ledger),
+  ...missingGaps(watched),
   ...lacks(watched, ledger),
 ];
 
@@ -64,7 +102,7 @@ const inventions = ({ told, filter }: Watched, ledger: Ledger): readonly string[
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const fact of factsOf(told)) {
-    const written = ledger.written[ledger.placeOf(fact.seq) ?? -1];
+    const written = ledger.told(fact.seq);
     if (written === undefined) {
       if (!ledger.isPartial || isSure(fact)) faults.push(`${fact.seq} was never written`);
     } else if (textOf(fact.data) !== written.data)
@@ -85,6 +123,13 @@ const gapsWithoutNeed = ({ told }: Watched, ledger: Ledger): readonly string[] =
       ? [`a gap from ${update.since} to ${update.cursor} was told (${update.reason}) where the log goes on`]
       : [],
   );
+
+/** Whoever stands at a place that is no more is told so before anything else. */
+const missingGaps = ({ told, owedGapAt }: Watched): readonly string[] =>
+  owedGapAt.flatMap((at) => {
+    const next = told[at];
+    return next === undefined || next.type === 'gap' ? [] : [`it was told ${next.type} where its place is no more`];
+  });
 
 /** From where on each fact is owed; `undefined` while none is. */
 const beginningOf = ({ told, options }: Watched, ledger: Ledger): number | undefined => {
@@ -113,7 +158,8 @@ const lacks = (watched: Watched, ledger: Ledger): readonly string[] => {
   const begun = beginningOf(watched, ledger);
   const cursor = watched.isOver ? watched.endedAt : watched.subscription.cursor;
   if (begun === undefined || cursor === undefined) return [];
-  const through = ledger.at(cursor);
+  // What it was told last is all that is known of a place that is no more.
+  const through = watched.undone !== undefined ? -1 : ledger.at(cursor);
   const gaps = told.flatMap((update) =>
     update.type === 'gap' ? [{ from: ledger.at(update.since), to: ledger.at(update.cursor) }] : [],
   );

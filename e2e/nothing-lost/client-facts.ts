@@ -24,6 +24,13 @@ export class ClientFacts {
     );
   }
 
+  /** A log was cut back: what stood beyond the cut is there no more, though it was confirmed. */
+  forget(isUndone: (cursor: string) => boolean): void {
+    for (const [id, receipt] of this.#receipts) {
+      if (receipt !== undefined && isUndone(receipt.cursor)) this.#receipts.delete(id);
+    }
+  }
+
   /** What is wrong with what the log has of them. */
   faults(ledger: Ledger): readonly string[] {
     const byId = Map.groupBy(ledger.written, ({ id }) => id ?? '');

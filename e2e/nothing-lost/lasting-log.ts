@@ -20,6 +20,8 @@ export class LastingLog {
   #log: MemoryLog;
   /** The events that the log holds. */
   #held: SequencedEvent[] = [];
+  /** All that the present log ever took. */
+  #all: SequencedEvent[] = [];
   /** The values that what it let go of left behind, by account, kind and key: a start begins with them. */
   #kept = new Map<string, SequencedEvent>();
 
@@ -62,24 +64,56 @@ export class LastingLog {
   /** The past cannot be trusted any more: a new history begins with what is left of the old one, if anything. */
   async cutBack(left: number): Promise<void> {
     const events = this.#held.slice(0, left);
-    this.#held = [];
-    this.#kept = new Map();
+    this.#forget();
     this.#log = this.#begin();
     if (events.length > 0) await this.#log.append(events);
+  }
+
+  /** An older copy is put in its place: the same history, which goes on as if what followed had never been. */
+  async putBack(left: number): Promise<(cursor: string) => string> {
+    const events = this.#all.slice(0, left);
+    const { epoch } = this.#log;
+    this.#forget();
+    const rename = this.#ledger.cutBack(epoch, events.length);
+    const log = new MemoryLog({ epoch, maxEvents: this.#options.maxEvents });
+    if (events.length > 0) await log.append(events);
+    this.#take(log, events);
+    this.#log = log;
+    this.#follow(log, (event) => this.#ledger.write(epoch, event));
+    return rename;
+  }
+
+  get headSeq(): number {
+    return this.#log.headSeq();
+  }
+
+  #forget(): void {
+    this.#held = [];
+    this.#all = [];
+    this.#kept = new Map();
   }
 
   #begin(): MemoryLog {
     this.#epochs += 1;
     const log = new MemoryLog({ epoch: `e${this.#epochs}`, maxEvents: this.#options.maxEvents });
     this.#ledger.begin(log.epoch);
-    log.follow((events) => {
-      for (const event of events) this.#ledger.write(log.epoch, event);
-      this.#held.push(...events);
-      const gone = this.#held.splice(0, Math.max(0, this.#held.length - this.#options.maxEvents));
-      for (const event of gone) this.#letGo(event);
-      this.#ledger.forgot(log.epoch, log.horizonSeq());
-    });
+    this.#follow(log, (event) => this.#ledger.write(log.epoch, event));
     return log;
+  }
+
+  #follow(log: MemoryLog, write: (event: SequencedEvent) => void): void {
+    log.follow((events) => {
+      events.forEach(write);
+      this.#take(log, events);
+    });
+  }
+
+  #take(log: MemoryLog, events: readonly SequencedEvent[]): void {
+    this.#all.push(...events);
+    this.#held.push(...events);
+    const gone = this.#held.splice(0, Math.max(0, this.#held.length - this.#options.maxEvents));
+    for (const event of gone) this.#letGo(event);
+    this.#ledger.forgot(log.epoch, log.horizonSeq());
   }
 
   #letGo(event: SequencedEvent): void {

@@ -1,11 +1,13 @@
 import { definitionOf, updateRuleOf } from '@pitwall/model';
-import type { Kind, SequencedEvent } from '@pitwall/model';
+import type { Kind, Retain, SequencedEvent } from '@pitwall/model';
 import type { Filter } from '@pitwall/client';
 
 /** A fact that a log took, and what is to be known of it to say who is owed it. */
 export interface Written {
   /** `<epoch>.<seq>`. */
   readonly cursor: string;
+  /** Its two parts: the number of the epoch, and the seq. */
+  readonly place: readonly [epoch: number, seq: number];
   readonly kind: Kind;
   readonly account: string;
   readonly key: string;
@@ -15,8 +17,13 @@ export interface Written {
   /** Symbol of the value of its key before it. */
   readonly formerSymbol: string | undefined;
   readonly mustArrive: boolean;
+  /** What it does to the value of its key. */
+  readonly retain: Retain;
   readonly data: string;
 }
+
+/** How a place is called once a log was cut back before it, since another fact may be given it. */
+const undone = (cursor: string, cut: number): string => `${cursor}~${cut}`;
 
 const symbolOf = (data: object): string | undefined => {
   const symbol: unknown = Reflect.get(data, 'symbol');
@@ -65,6 +72,10 @@ export class Ledger {
   /** How far each epoch's log has forgotten. */
   readonly #horizons = new Map<string, number>();
   readonly #starts: Start[] = [];
+  /** Facts that are in no log any more because it was cut back, by what they are called since. */
+  readonly #undone = new Map<string, Written>();
+  /** Where each cut was made: what it left as the newest. */
+  readonly #cuts: { readonly epoch: number; readonly headSeq: number }[] = [];
   /** Whether only what must arrive is sure to be in it. */
   readonly isPartial: boolean;
 
@@ -92,7 +103,35 @@ export class Ledger {
     if (retain === 'set') this.#symbols.set(unit, symbol);
     if (retain === 'remove') this.#symbols.delete(unit);
     this.#byCursor.set(cursor, this.#written.length);
-    this.#written.push({ cursor, kind, account, key, id, symbol, ...before, data: textOf(data) });
+    const place = [this.#epochs.indexOf(epoch), seq] as const;
+    this.#written.push({ cursor, place, kind, account, key, id, symbol, ...before, retain, data: textOf(data) });
+  }
+
+  /** The log of an epoch goes on from an earlier place as if nothing had followed. Answers how places after it are called now. */
+  cutBack(epoch: string, headSeq: number): (cursor: string) => string {
+    const cut = this.#cuts.push({ epoch: this.#epochs.indexOf(epoch), headSeq }) - 1;
+    const isAfter = (cursor: string): boolean => {
+      const [at, seq] = this.#read(cursor);
+      return !cursor.includes('~') && at === this.#epochs.indexOf(epoch) && seq > headSeq;
+    };
+    const kept = this.#written.filter(({ cursor }) => !isAfter(cursor));
+    for (const fact of this.#written.filter(({ cursor }) => isAfter(cursor))) {
+      this.#byCursor.delete(fact.cursor);
+      this.#undone.set(undone(fact.cursor, cut), fact);
+    }
+    this.#written.splice(0, Infinity, ...kept);
+    this.#symbols.clear();
+    for (const { cursor, kind, account, key, retain, symbol } of kept) {
+      if (!cursor.startsWith(`${epoch}.`)) continue;
+      if (retain === 'set') this.#symbols.set(`${kind} ${account} ${key}`, symbol);
+      if (retain === 'remove') this.#symbols.delete(`${kind} ${account} ${key}`);
+    }
+    return (cursor) => (isAfter(cursor) ? undone(cursor, cut) : cursor);
+  }
+
+  /** The fact that was told with a cursor, though it may be in no log any more. */
+  told(cursor: string): Written | undefined {
+    return this.#written[this.placeOf(cursor) ?? -1] ?? this.#undone.get(cursor);
   }
 
   /** A log may have let go of all up to here. */
@@ -127,8 +166,9 @@ export class Ledger {
   at(cursor: string): number {
     const [epoch, seq] = this.#read(cursor);
     if (epoch < 0) return -1;
+    // What was undone includes all that was there before.
     return this.#written.findLastIndex((fact) => {
-      const [other, otherSeq] = this.#read(fact.cursor);
+      const [other, otherSeq] = fact.place;
       return other < epoch || (other === epoch && otherSeq <= seq);
     });
   }
@@ -137,12 +177,17 @@ export class Ledger {
   isApart(since: string, cursor: string): boolean {
     const [epoch, seq] = this.#read(since);
     const [other] = this.#read(cursor);
+    if (since.includes('~')) return true;
     return epoch !== other || seq < (this.#horizons.get(this.#epochs[epoch] ?? '') ?? 0);
   }
 
   /** The number of the epoch, and the seq. */
   #read(cursor: string): readonly [epoch: number, seq: number] {
     const dot = cursor.lastIndexOf('.');
-    return [this.#epochs.indexOf(cursor.slice(0, dot)), Number(cursor.slice(dot + 1))];
+    const [seq = '', cut] = cursor.slice(dot + 1).split('~');
+    const epoch = this.#epochs.indexOf(cursor.slice(0, dot));
+    // A place that is no more stands where the log was cut, then or since.
+    const since = cut === undefined ? [] : this.#cuts.slice(Number(cut)).filter((one) => one.epoch === epoch);
+    return [epoch, Math.min(Number(seq), ...since.map(({ headSeq }) => headSeq))];
   }
 }

@@ -12,6 +12,8 @@ export interface HttpWeather {
   readonly streamsPass: () => boolean;
   /** Whether this answer is lost although the request came through. */
   readonly losesAnswer: () => boolean;
+  /** Text of an answer came, after some that came before it. */
+  readonly heard: (text: string) => void;
   /** Waits for something that needs no virtual time. */
   readonly during: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -84,19 +86,28 @@ export class MemoryHttp {
     return {
       status: statusCode,
       header: (name) => headers[name]?.toString(),
-      text: () => this.#weather.during(textOf(stream)),
-      pieces: () => piecesOf(stream),
+      text: () => this.#weather.during(textOf(stream, this.#weather.heard)),
+      pieces: () => piecesOf(stream, this.#weather.heard),
     };
   }
 }
 
-async function* piecesOf(stream: Readable): AsyncGenerator<string, void> {
+/** Longer than a place, so that one which is cut between two pieces is seen whole. */
+const overlapChars = 200;
+
+async function* piecesOf(stream: Readable, heard: HttpWeather['heard']): AsyncGenerator<string, void> {
   stream.setEncoding('utf8');
-  for await (const piece of stream) yield String(piece);
+  let before = '';
+  for await (const read of stream) {
+    const piece = String(read);
+    heard(before + piece);
+    before = (before + piece).slice(-overlapChars);
+    yield piece;
+  }
 }
 
-const textOf = async (stream: Readable): Promise<string> => {
+const textOf = async (stream: Readable, heard: HttpWeather['heard']): Promise<string> => {
   let text = '';
-  for await (const piece of piecesOf(stream)) text += piece;
+  for await (const piece of piecesOf(stream, heard)) text += piece;
   return text;
 };

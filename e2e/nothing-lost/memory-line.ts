@@ -3,6 +3,15 @@ import type { Clock } from '@pitwall/gateway';
 import type { HeardConnection, SessionSocket, SocketEnding } from '@pitwall/gateway/in-memory';
 import { FrameReader } from '@pitwall/testkit';
 
+/** What becomes of messages, whichever line they are on. */
+export interface LineWeather {
+  /** Whether the next word for a gap is lost. */
+  readonly losesNextGap: () => boolean;
+  readonly lost: (text: string) => void;
+  /** A message arrived. */
+  readonly heard: (text: string) => void;
+}
+
 /** One line between a client and a gateway in memory: in order, after a while, until something goes wrong. */
 export class MemoryLine implements Socket, SessionSocket {
   /** Whether the client's machine takes what comes. */
@@ -12,21 +21,23 @@ export class MemoryLine implements Socket, SessionSocket {
   isOpen = true;
   /** The next message of a stream is lost. */
   losesNext = false;
+  readonly #weather: LineWeather;
   readonly #clock: Clock;
   readonly #latencyMs: number;
   readonly #events: SocketEvents;
-  readonly #onLoss: () => void;
   readonly #frames = new FrameReader();
   #held: string[] = [];
+  /** Messages on their way to the client, by the moment at which they were written. */
+  #onTheWay: string[][] = [];
   #unsentBytes = 0;
   #heard: HeardConnection | undefined;
   #early: string[] = [];
 
-  constructor(events: SocketEvents, parts: { clock: Clock; latencyMs: number; onLoss: () => void }) {
+  constructor(events: SocketEvents, parts: { clock: Clock; latencyMs: number; weather: LineWeather }) {
     this.#events = events;
     this.#clock = parts.clock;
     this.#latencyMs = parts.latencyMs;
-    this.#onLoss = parts.onLoss;
+    this.#weather = parts.weather;
   }
 
   /** The gateway's side is there. */
@@ -102,16 +113,39 @@ export class MemoryLine implements Socket, SessionSocket {
     else this.cut();
   }
 
-  #deliver(texts: readonly string[]): void {
+  /** Messages on their way to the client. */
+  get onTheWay(): readonly string[] {
+    return this.#onTheWay.flat();
+  }
+
+  /** It breaks when this many of the messages that are on their way have arrived: also within a batch. */
+  cutAmid(arriving: number): void {
+    this.#arrive(this.onTheWay.slice(0, arriving));
+    this.cut();
+  }
+
+  #deliver(texts: string[]): void {
+    this.#onTheWay.push(texts);
     this.#later(() => {
-      if (!this.isMute) for (const text of texts) if (!this.#loses(text)) this.#events.message(text);
+      this.#onTheWay.splice(this.#onTheWay.indexOf(texts), 1);
+      this.#arrive(texts);
     });
   }
 
+  #arrive(texts: readonly string[]): void {
+    for (const text of texts) {
+      if (!this.isOpen || this.isMute || this.#loses(text)) continue;
+      this.#weather.heard(text);
+      this.#events.message(text);
+    }
+  }
+
   #loses(text: string): boolean {
-    if (!this.losesNext || !/"type":"(?:event|snapshot|delta|live|subscribed|gap)"/.test(text)) return false;
-    this.losesNext = false;
-    this.#onLoss();
+    const losesGap = this.#weather.losesNextGap() && text.includes('"type":"gap"');
+    if (!losesGap && !(this.losesNext && /"type":"(?:event|snapshot|delta|live|subscribed|gap)"/.test(text)))
+      return false;
+    if (!losesGap) this.losesNext = false;
+    this.#weather.lost(text);
     return true;
   }
 

@@ -1,34 +1,11 @@
-import type { Filter, Replica } from '@pitwall/client';
-import { definitionOf } from '@pitwall/model';
-import { differences, end, faultsOf, staleKeys, watch } from './account-of.ts';
-import type { Shown, Watched } from './account-of.ts';
+import { end, renamePlaces, watch } from './account-of.ts';
+import type { Watched } from './account-of.ts';
 import { anyDraft } from './any-draft.ts';
 import { anyFilter, anyOptions } from './any-watch.ts';
 import { ClientFacts } from './client-facts.ts';
-import { asksFor } from './ledger.ts';
+import { assertNone, faultsAtRest, faultsNow, isAtRest, strayPlaces } from './round-faults.ts';
+import type { Met, Round } from './round-faults.ts';
 import { VirtualWorld } from './virtual-world.ts';
-
-/** What a round met, so that a run can tell that everything did happen. */
-export interface Met {
-  kills: number;
-  histories: number;
-  gaps: number;
-  losses: number;
-  lags: number;
-  sse: number;
-  polling: number;
-  facts: number;
-}
-
-interface Round {
-  readonly world: VirtualWorld;
-  readonly watched: Watched[];
-  readonly replicas: { readonly filter: Filter; readonly replica: Replica }[];
-  readonly published: ClientFacts;
-  readonly met: Met;
-  /** Names facts and subscriptions. */
-  readonly next: () => number;
-}
 
 type Step = (round: Round) => Promise<void> | void;
 
@@ -71,6 +48,46 @@ const kill: Step = async ({ world, met }) => {
   await world.start();
 };
 
+/** The line breaks again while the present values come of which it missed the changes: anywhere among them. */
+async function cutWhileComingBack(round: Round): Promise<void> {
+  const { world } = round;
+  for (const line of world.lines.splice(0)) line.cut();
+  await publish(round, 6);
+  Object.assign(world, { socketsPass: true, latencyMs: 30 });
+  const tellsValues = (): boolean =>
+    world.lines.some(({ onTheWay }) => onTheWay.some((text) => text.includes('"type":"snapshot"')));
+  for (let tries = 0; tries < 200 && !tellsValues(); tries += 1) await world.pass(tries < 100 ? 10 : 1_000);
+  for (const line of world.lines.splice(0)) line.cutAmid(world.dice.roll(line.onTheWay.length + 1));
+  assertNone(strayPlaces(round));
+}
+
+/** Nothing is wrong, and then the log is an older copy of itself: who was told more comes back from beyond its end. */
+const putBack: Step = async (round) => {
+  const { world, watched, published, met } = round;
+  if (published.waiting > 0 || world.log.headSeq < 12) return;
+  assertNone(faultsNow(round));
+  world.kill();
+  const headSeq = world.log.headSeq - 1 - world.dice.roll(10);
+  const rename = await world.log.putBack(headSeq);
+  for (const one of watched) renamePlaces(one, rename);
+  published.forget((cursor) => rename(cursor) !== cursor);
+  met.undone += watched.filter(({ undone }) => undone !== undefined).length;
+  if (world.dice.roll(2) === 0) world.losesNextGap = true;
+  await world.start();
+  Object.assign(world, { socketsPass: true, losesAnswers: false });
+  // Until everybody was told, nothing is written that could be taken for what was there before.
+  for (let second = 0; second < 240 && !watched.every(isTold); second += 1) await world.pass(1_000, 500);
+  if (!watched.every(isTold)) throw new Error('Nobody tells a reader that its place is no more');
+};
+
+const isTold = ({ isOver, undone }: Watched): boolean => isOver || undone === undefined;
+
+/** A reader is away while the log forgets, and is told so in a word that is lost. */
+const losesTheGap: Step = async (round) => {
+  round.world.losesNextGap = true;
+  await isAwayForLong(round);
+};
+
 const isSlow: Step = async (round) => {
   const { world } = round;
   for (const line of world.lines) line.isTaking = false;
@@ -100,12 +117,16 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [2, ({ world }) => world.pass(20_000, 2_000)],
   [4, subscribe],
   [3, unsubscribe],
-  [3, ({ world }) => world.lines.splice(0).forEach((line) => line.cut())],
+  [2, ({ world }) => world.lines.splice(0).forEach((line) => line.cut())],
+  [2, ({ world }) => world.lines.splice(0).forEach((line) => line.cutAmid(world.dice.roll(12)))],
+  [2, cutWhileComingBack],
   [2, ({ world }) => world.lines.forEach((line) => (line.isMute = true))],
   [3, ({ world }) => world.lines.forEach((line) => (line.losesNext = true))],
   [2.5, kill],
   [2, isSlow],
   [1.5, isAwayForLong],
+  [1, losesTheGap],
+  [1, putBack],
   [2, ({ world }) => void (world.socketsPass = world.dice.roll(3) > 0)],
   [1, ({ world }) => void (world.streamsPass = world.dice.roll(2) === 0)],
   [1, ({ world }) => void (world.losesAnswers = world.dice.roll(2) === 0)],
@@ -142,17 +163,16 @@ const stepBy = (chance: number): Step => {
   return kill;
 };
 
-const isAtRest = ({ world, watched, replicas, published }: Round): boolean => {
-  const { state, transport } = world.client.status;
-  const areLive = watched.every(({ isOver, subscription }) => isOver || subscription.isLive);
-  const areFresh = replicas.every(({ replica }) => replica.freshness.isLive);
-  return state === 'live' && transport === 'websocket' && areLive && areFresh && published.waiting === 0;
-};
-
 /** Everything works again, and there is time to catch up. */
 const heal = async (round: Round): Promise<void> => {
   const { world } = round;
-  Object.assign(world, { socketsPass: true, streamsPass: true, losesAnswers: false, latencyMs: 1 });
+  Object.assign(world, {
+    socketsPass: true,
+    streamsPass: true,
+    losesAnswers: false,
+    latencyMs: 1,
+    losesNextGap: false,
+  });
   for (const line of world.lines) {
     line.losesNext = false;
     if (!line.isTaking) line.take();
@@ -163,63 +183,6 @@ const heal = async (round: Round): Promise<void> => {
   // A ping of the gateway tells what is lost at the tail, and how far a quiet stream is.
   await world.pass(16_000, 2_000);
   for (let second = 0; second < 60 && !isAtRest(round); second += 1) await world.pass(1_000, 500);
-};
-
-const isAskedFor = (filter: Filter, { kind, account, data }: Shown): boolean => {
-  const { kinds, channels, accounts, symbols } = filter;
-  const named: readonly string[] | undefined = kinds;
-  const { channel, shared } = definitionOf(kind as Parameters<typeof definitionOf>[0]);
-  const symbol: unknown = Reflect.get(data, 'symbol');
-  return (
-    (named === undefined || named.includes(kind)) &&
-    (channels === undefined || channels.includes(channel)) &&
-    (accounts === undefined || shared || accounts.includes(account)) &&
-    (symbols === undefined || typeof symbol !== 'string' || symbols.includes(symbol))
-  );
-};
-
-/** The values that a filter must show. */
-const valuesOf = ({ world }: Round, filter: Filter): readonly Shown[] =>
-  (world.gateway?.values() ?? [])
-    .map(({ kind, account, key, seq, data }) => ({ kind, account, key, seq: `${world.log.epoch}.${seq}`, data }))
-    .filter((value) => isAskedFor(filter, value));
-
-const named = (name: string, faults: readonly string[]): readonly string[] =>
-  faults.map((fault) => `${name}: ${fault}`);
-
-/** What is wrong at any moment. */
-const faultsNow = ({ world, watched, published }: Round): readonly string[] => [
-  ...watched.flatMap((one) =>
-    named(`${one.name} of ${JSON.stringify([one.filter, one.options])}`, faultsOf(one, world.ledger)),
-  ),
-  ...published.faults(world.ledger),
-  ...world.faults,
-];
-
-/** What is wrong when nothing happens any more. */
-const faultsAtRest = (round: Round): readonly string[] => {
-  const { world, watched, replicas, published } = round;
-  const open = watched.filter(({ isOver }) => !isOver);
-  return [
-    ...(isAtRest(round) ? [] : [`it does not come to rest: ${JSON.stringify(world.client.status)}`]),
-    ...(published.waiting === 0 ? [] : [`${published.waiting} facts of the client wait`]),
-    ...open.flatMap((one) => {
-      const { cursor } = one.subscription;
-      const later = world.ledger.written.slice(world.ledger.at(cursor ?? '') + 1);
-      const behind = later.filter((fact) => fact.mustArrive && asksFor(one.filter, fact));
-      return named(`${one.name} of ${JSON.stringify([one.filter, one.options])}`, [
-        ...(behind.length === 0 ? [] : [`stands at ${cursor} before ${behind.map((fact) => fact.cursor).join()}`]),
-        ...staleKeys(one, valuesOf(round, one.filter)),
-      ]);
-    }),
-    ...replicas.flatMap(({ filter, replica }) =>
-      named(`replica of ${JSON.stringify(filter)}`, differences(replica.list(), valuesOf(round, filter))),
-    ),
-  ];
-};
-
-const assertNone = (faults: readonly string[]): void => {
-  if (faults.length > 0) throw new Error(faults.slice(0, 12).join('\n'));
 };
 
 /** Plays one round. Throws with what is wrong. */
@@ -242,6 +205,7 @@ export const playVirtualRound = async (seed: number, met: Met): Promise<void> =>
   await heal(round);
   assertNone([...faultsNow(round), ...faultsAtRest(round)]);
   met.losses += client.counts.losses;
+  met.lostGaps += world.lostGaps;
   met.facts += world.ledger.written.length;
   for (const { told } of round.watched) {
     for (const update of told) {

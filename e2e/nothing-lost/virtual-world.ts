@@ -13,6 +13,8 @@ import { LastingLog } from './lasting-log.ts';
 import { Ledger } from './ledger.ts';
 import { MemoryHttp } from './memory-http.ts';
 import { MemoryLine } from './memory-line.ts';
+import type { LineWeather } from './memory-line.ts';
+import { placesIn, placesInAnswer } from './places.ts';
 import { MortalClock } from './mortal-clock.ts';
 
 const jwtSecret = 'a secret of at least thirty-two bytes';
@@ -60,6 +62,11 @@ export class VirtualWorld {
   /** How far the client's wall clock is from the gateway's. */
   skewMs = 0;
   lost = 0;
+  lostGaps = 0;
+  /** The next word for a gap is lost. */
+  losesNextGap = false;
+  /** Places that the gateway told as ones to go on from. */
+  readonly places = new Set<string>();
   faults: string[] = [];
   gateway: InMemoryGateway | undefined;
   readonly #needsToken: boolean;
@@ -77,6 +84,7 @@ export class VirtualWorld {
       gateway: () => this.gateway,
       streamsPass: () => this.streamsPass,
       losesAnswer: () => this.losesAnswers && this.dice.roll(2) === 0,
+      heard: (text) => this.#note(placesInAnswer(text)),
       during: (work) => this.#during(work),
     });
     const token: ConnectOptions = needsToken ? { getToken: () => this.#during(this.#token()) } : {};
@@ -190,9 +198,24 @@ export class VirtualWorld {
     };
   }
 
+  readonly #weather: LineWeather = {
+    losesNextGap: () => this.losesNextGap,
+    lost: (text) => {
+      this.lost += 1;
+      if (!text.includes('"type":"gap"')) return;
+      this.losesNextGap = false;
+      this.lostGaps += 1;
+    },
+    heard: (text) => this.#note(placesIn(text)),
+  };
+
+  #note(places: readonly string[]): void {
+    for (const place of places) this.places.add(place);
+  }
+
   #open(url: string, events: ConstructorParameters<typeof MemoryLine>[0]): MemoryLine {
     const { clock, latencyMs } = this;
-    const line = new MemoryLine(events, { clock, latencyMs, onLoss: () => (this.lost += 1) });
+    const line = new MemoryLine(events, { clock, latencyMs, weather: this.#weather });
     clock.after(latencyMs, () => {
       const { gateway } = this;
       if (gateway === undefined || !this.socketsPass || !line.isOpen) {

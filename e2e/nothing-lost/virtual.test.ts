@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playVirtualRound } from './virtual-round.ts';
-import type { Met } from './virtual-round.ts';
+import type { Met } from './round-faults.ts';
 
 /** Rounds of one run. More: `PITWALL_ROUNDS=2000 npx vitest run e2e/nothing-lost/virtual.test.ts`. */
 const rounds = Number(process.env['PITWALL_ROUNDS'] ?? 100);
@@ -21,7 +21,18 @@ const playAll = async (met: Met): Promise<void> => {
 describe('a client and a gateway in any weather, in virtual time', () => {
   // Promise: sdk.nothing-lost, sdk.replica, sdk.publish-once
   it('lose nothing that is owed but what a gap tells, show the state, and publish each fact once', async () => {
-    const met: Met = { kills: 0, histories: 0, gaps: 0, losses: 0, lags: 0, sse: 0, polling: 0, facts: 0 };
+    const met: Met = {
+      kills: 0,
+      histories: 0,
+      undone: 0,
+      lostGaps: 0,
+      gaps: 0,
+      losses: 0,
+      lags: 0,
+      sse: 0,
+      polling: 0,
+      facts: 0,
+    };
     await playAll(met);
     // What is to be survived did happen, where there were rounds enough for it.
     const rarest = Math.min(...Object.values<number>({ ...met }));
