@@ -98,8 +98,10 @@ const useMarks = (props: CandleChartProps, chart: ReturnType<typeof useLightweig
   }, [marks, levels, gaps, colours, parts]);
 };
 
-/** How many candles are shown until somebody takes hold of the chart: as many as are candles rather than hairs on a usual screen. */
-const shownCandles = 140;
+/** Room for a candle until somebody takes hold of the chart, in pixels: narrower, it is a hair. */
+const candlePixels = 6;
+/** Before the chart has its size this is what is shown. */
+const fewestShown = 30;
 
 /** Prices bar by bar, with what was bought and sold, and the stops and targets that hold. */
 export const CandleChart = (props: CandleChartProps) => {
@@ -117,6 +119,8 @@ export const CandleChart = (props: CandleChartProps) => {
     current.candles.setData([...bars, ...rooms].toSorted((left, right) => left.time - right.time));
     if (moved.current === subject) return;
     const last = bars.length + rooms.length;
+    const width = container.current?.clientWidth ?? 0;
+    const shownCandles = Math.max(fewestShown, Math.round(width / candlePixels));
     current.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, last - shownCandles), to: last + 3 });
   }, [candles, gaps, candleMs, subject, parts]);
   // Who looks at the newest goes on seeing it; who took hold of the chart is left in peace until another subject.

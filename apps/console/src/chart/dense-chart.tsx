@@ -96,8 +96,11 @@ export const DenseChart = (props: DenseChartProps) => {
   useEffect(() => {
     const { current } = plot;
     current?.setData(dataOf({ timesMs, lines }));
-    // While nobody points at the chart its legend says the newest values.
-    if (typeof current?.cursor.idx !== 'number') current?.setLegend({ idx: timesMs.length - 1 });
+    // While nobody points at the chart its legend says the newest values; new data empties it at the end of this turn.
+    queueMicrotask(() => {
+      if (current === plot.current && typeof current?.cursor.idx !== 'number')
+        current?.setLegend({ idx: timesMs.length - 1 });
+    });
   }, [timesMs, lines]);
   return (
     <div role="img" aria-label={summary} className="h-full min-h-40 w-full text-2xs text-muted">

@@ -47,6 +47,9 @@ const looksOf = (colours: ChartColours) => ({
   },
 });
 
+/** Room on both sides, as a part of the whole: the label of the first time is not cut off. */
+const sideMargin = 0.03;
+
 /** Height of the drawdown below the curve, as parts of both. */
 const stretch = { equity: 3, drawdown: 1 } as const;
 
@@ -115,7 +118,10 @@ export const EquityChart = ({ points, gaps, stepMs, summary }: EquityChartProps)
     current.equity.setData([...lineOf(shown, 0), ...empty].toSorted((left, right) => left.time - right.time));
     current.drawdown.setData(lineOf(shown, 2));
     // Who looks at the newest goes on seeing all of it; who looked back is left in peace.
-    if (followed) current.chart.timeScale().fitContent();
+    if (!followed) return;
+    const last = shown.length + rooms.length - 1;
+    const margin = last * sideMargin;
+    current.chart.timeScale().setVisibleLogicalRange({ from: -margin, to: last + margin });
   }, [points, gaps, stepMs, parts]);
   useEffect(() => {
     const looks = looksOf(colours);

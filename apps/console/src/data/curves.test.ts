@@ -34,6 +34,12 @@ describe('the history of equity', () => {
     expect(history.curve('main').points).toEqual([{ timeMs: 5_000, values: [9, 10, -1] }]);
   });
 
+  it('is as far below the high watermark as is said, or as follows from the two', () => {
+    const history = new EquityHistory();
+    history.take(factOf('equity', { equity: '9', highWatermark: '12' }));
+    expect(history.curve('main').points[0]?.values).toEqual([9, 12, -3]);
+  });
+
   it('begins anew with a new run', () => {
     const history = new EquityHistory();
     history.take(worth('9', 5_000));

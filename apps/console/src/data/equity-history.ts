@@ -1,6 +1,6 @@
 import { chartTimeOf } from './fact.ts';
 import type { FactOf } from './fact.ts';
-import { withPast } from './equity-past.ts';
+import { drawdownOf, withPast } from './equity-past.ts';
 import { unknownTimes } from './kept-series.ts';
 import type { KeptSeries, KnownGap } from './kept-series.ts';
 import { PointSeries } from './point-series.ts';
@@ -60,9 +60,10 @@ export class EquityHistory {
     if (curve.runId !== fact.runId) this.#restart(curve, fact.runId);
     curve.heardSinceMs ??= fact.arrivedAt;
     const { equity, highWatermark, drawdown } = fact.data;
-    const pixels = [equity, highWatermark, drawdown].map((amount) =>
+    const [worth, highest, below] = [equity, highWatermark, drawdown].map((amount) =>
       amount === undefined ? undefined : toPixelNumber(amount),
     );
+    const pixels = [worth, highest, below ?? drawdownOf(worth, highest)];
     const timeMs = chartTimeOf(fact);
     const { cutAtMs } = curve;
     // What was known before the cut may be told again after it, and what was missed is still to come.

@@ -1,10 +1,14 @@
 import type { KeptBar, KeptSeries } from './kept-series.ts';
 import type { Point } from './point-series.ts';
 
-/** The last of what was published in a bar: the drawdown is what equity is below the highest that it was. */
+/** How far equity is below the highest that it was, in pixels; undefined where one of them was not published. */
+export const drawdownOf = (equity: number | undefined, highWatermark: number | undefined): number | undefined =>
+  equity === undefined || highWatermark === undefined ? undefined : equity - highWatermark;
+
+/** The last of what was published in a bar. */
 const pointOf = ({ lastMs, close, highWatermark }: KeptBar): Point => ({
   timeMs: lastMs,
-  values: [close, highWatermark, highWatermark === undefined ? undefined : close - highWatermark],
+  values: [close, highWatermark, drawdownOf(close, highWatermark)],
 });
 
 /**

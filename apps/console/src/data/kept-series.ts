@@ -2,7 +2,7 @@ import type { TickCandle } from './candle-series.ts';
 
 /** What was published in one stretch of time, as the gateway keeps it. Amounts are binary numbers: they become pixels. */
 export interface KeptBar extends TickCandle {
-  /** Of equity, where it was published: the last one within the bar. */
+  /** Of equity, where it was published: the highest one within the bar. */
   readonly highWatermark: number | undefined;
 }
 

@@ -21,7 +21,7 @@ export const OverviewPage = () => {
         <RiskPanel className="lg:h-[26rem]" />
       </div>
       {/* Fills what the window has left: a long list scrolls within its panel, and the page does not. */}
-      <div className="grid gap-3 lg:grid-cols-2 xl:h-0 xl:min-h-72 xl:flex-1 xl:grid-cols-3 xl:grid-rows-[minmax(0,1fr)]">
+      <div className="grid gap-3 lg:grid-cols-2 xl:min-h-72 xl:grow xl:basis-72 xl:grid-cols-3 xl:grid-rows-[minmax(0,1fr)]">
         <PositionsPanel />
         <BotsPanel />
         <AlertsPanel />

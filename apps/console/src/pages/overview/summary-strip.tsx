@@ -1,9 +1,13 @@
 import { useAccount } from '../../console/use-choices.ts';
 import { useFacts, useLatest } from '../../console/use-facts.ts';
 import { formatPercent } from '../../format/amount-text.ts';
+import type { Amount } from '../../format/decimal.ts';
 import { Gain, GainPercent, Money } from '../../ui/figure.tsx';
 import { StatTile } from '../../ui/stat-tile.tsx';
 import { sumAccounts } from './account-sums.ts';
+
+/** Nothing where it was not published: one dash says so already. */
+const ratioOf = (ratio: Amount | undefined) => ratio !== undefined && <GainPercent value={ratio} />;
 
 const OfOne = () => {
   const equity = useLatest('equity');
@@ -14,16 +18,16 @@ const OfOne = () => {
       <StatTile label="Equity" aside={data?.currency}>
         <Money value={data?.equity} />
       </StatTile>
-      <StatTile label="Day" aside={<GainPercent value={data?.dailyPnlRatio} />}>
+      <StatTile label="Day" aside={ratioOf(data?.dailyPnlRatio)}>
         <Gain value={data?.dailyPnl} />
       </StatTile>
-      <StatTile label="Week" aside={<GainPercent value={data?.weeklyPnlRatio} />}>
+      <StatTile label="Week" aside={ratioOf(data?.weeklyPnlRatio)}>
         <Gain value={data?.weeklyPnl} />
       </StatTile>
-      <StatTile label="Total" aside={<GainPercent value={data?.totalPnlRatio} />}>
+      <StatTile label="Total" aside={ratioOf(data?.totalPnlRatio)}>
         <Gain value={data?.totalPnl} />
       </StatTile>
-      <StatTile label="Drawdown" aside={<GainPercent value={data?.drawdownRatio} />}>
+      <StatTile label="Drawdown" aside={ratioOf(data?.drawdownRatio)}>
         <Gain value={data?.drawdown} />
       </StatTile>
       {/* Not beside the value of positions: that is told more often, and two figures of different moments contradict. */}
