@@ -72,6 +72,8 @@ const measure = async (browser: Browser, url: string): Promise<readonly (readonl
   return visits;
 };
 
+const verdict = (isMet: boolean): string => (isMet ? 'met' : 'not met');
+
 const withSpread = (all: readonly number[]): string =>
   `${fixed(median(all), 0)} ${shortSpread(spreadRatio(all))}`.trim();
 
@@ -103,7 +105,6 @@ if (values.help) {
     const all = visits.flat();
     const liveMs = Math.max(...visits.map((each) => median(each.map((one) => one.liveMs)) ?? Infinity));
     const bytes = Math.max(...all.map(({ scriptBytes }) => scriptBytes));
-    const verdict = (isMet: boolean): string => (isMet ? 'met' : 'not met');
     const text = `${table}
 
 ${rounds} visits of each page in turns, each in a browser context of its own with an empty cache, at the demo over loopback; medians, ± is half the range. Figures: the first live ones are on the page; live: they are, and the connection is complete. Targets: live within ${mostLiveMs} ms: ${verdict(liveMs <= mostLiveMs)} (${fixed(liveMs, 0)}); scripts until then at most ${mostScriptBytes / 1_000} kB: ${verdict(bytes <= mostScriptBytes)} (${fixed(bytes / 1_000, 0)}).`;
