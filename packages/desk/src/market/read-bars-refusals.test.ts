@@ -145,6 +145,14 @@ describe('refusing bars', () => {
 describe('repairing bars', () => {
   const far = '2024-01-04,10,12,10,11,1';
 
+  it('does not take the days of a spreadsheet for seconds of 1970', async () => {
+    const serial = (day: number): string => `${day},10,12,9,11,100`;
+    const error = await refusalOf([head, serial(45_292), serial(45_293)]);
+    expect(error.message).toContain('line 2, time is 45292, expected a time since 1973');
+    const { series } = await read([head, serial(45_292), serial(45_293)], { timeUnit: 's' });
+    expect(series.times[0]).toBe(45_292_000);
+  });
+
   it.each([
     ['rows in descending order', [head, far, next, good], 'reversed', 0],
     ['rows out of order', [head, next, far, good], 'sorted', 4],
@@ -157,7 +165,9 @@ describe('repairing bars', () => {
     expect(barsOf(series).map(({ time }) => new Date(time).getUTCDate())).toEqual([2, 3, 4]);
     expect(repairs).toMatchObject([{ code, count: 1, lines: line === 0 ? [] : [line] }]);
     const error = await refusalOf(lines, { strict: true });
-    expect(error.message).toContain(`line ${line} is ${repairs[0]?.message ?? ''}, expected nothing to repair`);
+    const told = `${repairs[0]?.message ?? ''}${line === 0 ? '' : ` (line ${line})`}`;
+    expect(error.message).toBe(`bars: strict reading repairs nothing: ${told}`);
+    expect(error.problems.map(({ path }) => path)).toEqual([line === 0 ? '' : `/${line}`]);
   });
 
   it('drops what cannot have happened when asked to, and tells of each', async () => {

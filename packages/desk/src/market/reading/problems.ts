@@ -1,5 +1,5 @@
 import { PitwallError, type Problem } from '@pitwall/model';
-import type { Finding } from './findings.ts';
+import { describeFinding, type Finding } from './findings.ts';
 
 /** Whether a file's places are its lines, or the rows of a JSON array, which may stand on one line. */
 export type PlaceUnit = 'line' | 'row';
@@ -18,12 +18,13 @@ export class ProblemBook {
     this.#maxProblems = maxProblems;
   }
 
-  /** Adds one; beyond the bound they are counted only. */
+  /** Adds one, of the whole file where the line is 0; beyond the bound they are counted only. */
   add(line: number, column: string, found: string, expected: string): void {
     this.count += 1;
     if (this.#problems.length >= this.#maxProblems) return;
     const shown = found === '' ? 'nothing' : found.slice(0, 80);
-    this.#problems.push({ path: column === '' ? `/${line}` : `/${line}/${column}`, found: shown, expected });
+    const place = line === 0 ? '' : `/${line}`;
+    this.#problems.push({ path: column === '' ? place : `${place}/${column}`, found: shown, expected });
   }
 
   /** Throws `INVALID_BARS` when there are any. */
@@ -39,11 +40,14 @@ export class ProblemBook {
 
   /** Throws `INVALID_BARS` for what would have been repaired. */
   refuseRepairs(repairs: readonly Finding[]): void {
+    const [first] = repairs;
+    if (first === undefined) return;
     for (const { lines, message } of repairs) {
-      for (const line of lines.length === 0 ? [0] : lines)
-        this.add(line, '', message, 'nothing to repair, in strict reading');
+      for (const line of lines.length === 0 ? [0] : lines) this.add(line, '', message, 'nothing to repair');
     }
-    this.refuse();
+    const others = repairs.length > 1 ? `, and ${repairs.length - 1} more to repair` : '';
+    const what = `strict reading repairs nothing: ${describeFinding(first, this.unit)}${others}`;
+    throw new PitwallError('INVALID_BARS', `${this.#name}: ${what}`, { problems: this.#problems });
   }
 
   /** The refusal of the whole file. */

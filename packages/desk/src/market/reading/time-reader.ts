@@ -27,6 +27,13 @@ export interface TimeReaderOptions {
 const expectedTime =
   'a date such as 2024-12-31, 2024.12.31 14:30 or 12/31/2024, or seconds, milliseconds, microseconds or nanoseconds since 1970';
 
+/**
+ * A file that begins with a smaller number begins before March 1973 in seconds, as few do; far more often the number counts something
+ * else, such as the days of a spreadsheet since 1900.
+ */
+const leastEpoch = 1e8;
+const laterTime = 'a time since 1973; a number this small may count days of a spreadsheet: save dates, or say timeUnit';
+
 /** Reads the times of one file, which keeps to one form. The answer of {@link read} stands in the reader. */
 export class TimeReader implements RowTime {
   readonly #options: TimeReaderOptions;
@@ -77,6 +84,7 @@ export class TimeReader implements RowTime {
     const epoch = readEpoch(text, timeUnit, this.#numbers);
     if (epoch === undefined) return `${this.formInWords} since 1970, as in the first row`;
     if (!floors && !epoch.isWhole) return 'a time of whole milliseconds, as bars begin at';
+    if (timeUnit === undefined && this.timeUnit === undefined && Number(text) < leastEpoch) return laterTime;
     this.timeUnit ??= epoch.unit;
     this.lastUnit = epoch.unit;
     this.time = isZoneForced ? clock.utcOf(epoch.timeMs, this.#after(this.time)) : epoch.timeMs;
