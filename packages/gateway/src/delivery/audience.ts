@@ -18,7 +18,7 @@ import type { Saying } from './saying.ts';
 import { SlidingWindow } from '../sliding-window.ts';
 import { listUnitId, unitText } from './units.ts';
 import type { SentList, Unit, Versions } from './units.ts';
-import { intervalOf, intervalOfView } from './waiting.ts';
+import { intervalOf, intervalOfView, isComparing, topicsOfWaiting } from './waiting.ts';
 import type { Waiting } from './waiting.ts';
 
 /**
@@ -137,12 +137,11 @@ export class Audience implements Flushable, Versions {
     this.#sayWaiting(unitId, this.#parts.clock.monotonicMs());
   }
 
-  /** Units whose newest version waits, with the version that members hold. */
+  /** Units whose newest version waits and is to be told against the one that members hold, with that one. */
   *waitingUnits(): Iterable<{ unitId: string; topics: readonly string[]; sentSeq: number }> {
     for (const [unitId, waiting] of this.#pacing.allWaiting()) {
-      if (waiting.as === 'list') continue;
-      const topics = this.hearing.dialect.topicsOf(waiting.saying.update.event);
-      yield { unitId, topics, sentSeq: waiting.sent?.seq ?? 0 };
+      if (!isComparing(waiting, this.hearing)) continue;
+      yield { unitId, topics: topicsOfWaiting(waiting, this.hearing), sentSeq: this.#sentSeq(waiting) };
     }
   }
 

@@ -247,12 +247,11 @@ export class CatchUp {
   #bringToPosition(): void {
     const audience = this.#presentAudience();
     if (audience === undefined) return;
-    if (this.#hearing.delta) {
-      const newer = [...audience.waitingUnits()].filter((unit) =>
-        this.#held.mayExceed(unit.unitId, unit.topics, unit.sentSeq),
-      );
-      for (const unit of newer) audience.settle(unit.unitId);
-    }
+    // Of who holds a newer version than the members, a change from theirs would be wrong, and no change at all one too.
+    const newer = [...audience.waitingUnits()].filter((unit) =>
+      this.#held.mayExceed(unit.unitId, unit.topics, unit.sentSeq),
+    );
+    for (const unit of newer) audience.settle(unit.unitId);
     // The flush may find that the last member fell behind: then the audience is gone, and the state's versions count.
     audience.flush();
     audience.reach(this.streamSeq);

@@ -19,3 +19,11 @@ export const intervalOfView = (view: AnyView, hearing: Pick<Hearing, 'minInterva
 /** The interval that what waits was held for. */
 export const intervalOf = (waiting: Waiting, hearing: Pick<Hearing, 'minIntervalMs'>): number =>
   intervalOfView(waiting.as === 'event' ? waiting.saying.view : waiting.view, hearing);
+
+/** Whether what waits is told as a change of what was sent, or not at all where it says the same. */
+export const isComparing = (waiting: Waiting, { delta }: Pick<Hearing, 'delta'>): boolean =>
+  delta || (waiting.as === 'event' ? waiting.saying.view : waiting.view).sameAs !== undefined;
+
+/** The topics under which it is heard. */
+export const topicsOfWaiting = (waiting: Waiting, { dialect }: Pick<Hearing, 'dialect'>): readonly string[] =>
+  waiting.as === 'event' ? dialect.topicsOf(waiting.saying.update.event) : [waiting.view.topic];
