@@ -127,6 +127,17 @@ describe('a session with streams', () => {
   });
 });
 
+describe('a stream that begins now', () => {
+  it('is given what may be dropped and comes while its first values are on their way', async () => {
+    const rig = new SessionRig();
+    const client = new StreamClient(rig);
+    client.ask({ ask: 'open', wish: { topics: ['logs'] } });
+    await rig.append({ kind: 'log', data: { level: 'info', message: 'm' } });
+    rig.clock.endTurns();
+    expect(client.socket.read().map(({ type }) => type)).toContain('log');
+  });
+});
+
 describe('streams of one session', () => {
   it('take turns to catch up, a page each, so that none waits for a long past of another', async () => {
     const rig = new SessionRig({ maxPageChars: 600 });
