@@ -62,7 +62,7 @@ export class PitwallProcess {
 
   /** The port of the main listener, once it is printed. */
   async port(): Promise<number> {
-    const match = await this.print(/http:\/\/127\.0\.0\.1:([0-9]+)\/health/);
+    const match = await this.print(/https?:\/\/127\.0\.0\.1:([0-9]+)\/health/);
     return Number(match[1]);
   }
 

@@ -12,7 +12,7 @@ import type { PageEvent, SocketWorld } from './socket-world.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What is done to the network. Bytes are not changed: without TLS, which the client would have to trust, nobody could see it. */
+/** What is done to the network. */
 type Weather = (world: SocketWorld) => void;
 
 const weathers: readonly [Weather, ...Weather[]] = [
@@ -26,6 +26,14 @@ const weathers: readonly [Weather, ...Weather[]] = [
     proxy.refuse();
     proxy.cut();
   },
+];
+
+/** Over TLS a changed bit is noticed, and ends the connection; without it nobody could see it. */
+const secureWeathers: readonly [Weather, ...Weather[]] = [
+  ...weathers,
+  ({ proxy }) => proxy.corrupt('to-client'),
+  ({ proxy }) => proxy.corrupt('to-client'),
+  ({ proxy }) => proxy.corrupt('to-server'),
 ];
 
 /** What is played over many rounds, one world for all of them. */
@@ -46,7 +54,7 @@ export const playSocketRound = async (play: SocketPlay, seed: number): Promise<v
   await until(() => watched.every(({ subscription }) => subscription.isLive), 'subscriptions begin');
   const receipts: Promise<unknown>[] = [];
   for (let step = 0; step < 4; step += 1) {
-    dice.pick(weathers)(world);
+    dice.pick(world.isSecure ? secureWeathers : weathers)(world);
     await publish(play, dice);
     const alertId = `c${seed}-${step}`;
     const data = { alertId, severity: 'info', title: 'by the client' } as const;

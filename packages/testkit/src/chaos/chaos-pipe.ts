@@ -30,6 +30,7 @@ export class ChaosPipe {
   readonly #source: Socket;
   readonly #target: Socket;
   readonly #schedule: Schedule;
+  readonly #onCorrupted: () => void;
   #faults: PipeFaults = harmless;
   readonly #waiting: Buffer[] = [];
   #waitingBytes = 0;
@@ -38,10 +39,11 @@ export class ChaosPipe {
   #sourceEnded = false;
   #passedBytes = 0;
 
-  constructor(source: Socket, target: Socket, schedule: Schedule) {
+  constructor(source: Socket, target: Socket, schedule: Schedule, onCorrupted: () => void) {
     this.#source = source;
     this.#target = target;
     this.#schedule = schedule;
+    this.#onCorrupted = onCorrupted;
     source.on('data', (chunk: Buffer) => this.#take(chunk));
     source.on('end', () => {
       this.#sourceEnded = true;
@@ -124,6 +126,7 @@ export class ChaosPipe {
 
   #corrupted(chunk: Buffer): Buffer {
     this.#corruptNext = false;
+    this.#onCorrupted();
     const bad = Buffer.from(chunk);
     const middle = Math.floor(bad.length / 2);
     bad[middle] = (bad[middle] ?? 0) ^ 0x10;

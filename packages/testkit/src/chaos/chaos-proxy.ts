@@ -37,6 +37,7 @@ export class ChaosProxy {
   #faults: Readonly<Record<Direction, PipeFaults>> = { 'to-server': harmless, 'to-client': harmless };
   #refuses = false;
   #accepted = 0;
+  #corrupted = 0;
 
   private constructor(options: ChaosProxyOptions) {
     this.#options = options;
@@ -68,6 +69,11 @@ export class ChaosProxy {
   /** Connections that it has let in. */
   get acceptedCount(): number {
     return this.#accepted;
+  }
+
+  /** Chunks in which a bit was flipped. */
+  get corruptedCount(): number {
+    return this.#corrupted;
   }
 
   /** Resets all connections, as a cable that is pulled does when it is noticed. */
@@ -129,9 +135,10 @@ export class ChaosProxy {
     const server = connect({ port: this.#options.targetPort(), host: '127.0.0.1', allowHalfOpen: true });
     server.on('error', ignore);
     const schedule = this.#options.schedule ?? onMachine;
+    const onCorrupted = (): void => void (this.#corrupted += 1);
     const pipes = {
-      'to-server': new ChaosPipe(client, server, schedule),
-      'to-client': new ChaosPipe(server, client, schedule),
+      'to-server': new ChaosPipe(client, server, schedule, onCorrupted),
+      'to-client': new ChaosPipe(server, client, schedule, onCorrupted),
     };
     pipes['to-server'].set(this.#faults['to-server']);
     pipes['to-client'].set(this.#faults['to-client']);
