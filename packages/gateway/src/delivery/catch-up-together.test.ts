@@ -9,6 +9,7 @@ import { asStream } from './hearing.ts';
 import type { Hearing } from './hearing.ts';
 import { HeldVersions } from './held-versions.ts';
 import { Seat } from './seat.ts';
+import type { PassedOver } from './seat.ts';
 
 const hearing: Hearing = {
   dialect: probeDialect,
@@ -38,12 +39,16 @@ interface Message {
 class Peer {
   readonly pages: Buffer[] = [];
   readonly seat: Seat;
+  passedOver: PassedOver | undefined;
 
   constructor(delivery: Delivery, heard: Hearing, afterSeq: number) {
     this.seat = new Seat(delivery, {
       output: { write: (frames) => this.pages.push(frames) && 0, unsentBytes: () => 0 },
       fellBehind: () => undefined,
-      caughtUp: () => undefined,
+      caughtUp: (passedOver) => {
+        this.passedOver = passedOver;
+        return undefined;
+      },
       failed: (error) => {
         throw error;
       },
@@ -135,6 +140,14 @@ describe('readers that come back together', () => {
     await rig.append(seqs(1, 60).map((index) => opened(`S${index}`)));
     const peers = await rig.comeBack([0, 0]);
     for (const peer of peers) expect(numbersOf(peer)).toEqual(seqs(1, 60));
+  });
+
+  it('are each told of all that was passed over, also where a shared page passed it', async () => {
+    const rig = new Rig();
+    const log: EventDraft = { kind: 'log', data: { level: 'info', message: 'm' } };
+    await rig.append(seqs(1, 100).flatMap(() => [trade, log]));
+    const peers = await rig.comeBack([0, 0, 40], { ...hearing, topics: new Set(['trades', 'logs']) });
+    expect(peers.map(({ passedOver }) => passedOver?.dropped)).toEqual([100, 100, 80]);
   });
 
   it('are given links without a break where messages are links', async () => {
