@@ -7,7 +7,7 @@ export interface Funding {
   readonly time: TimeMs;
   /** Part of the notional that longs pay to shorts; negative when shorts pay. An exact decimal. */
   readonly rate: string;
-  /** The price that the notional was taken at; absent where the file has none. */
+  /** The price that the notional was taken at; absent where the row has none. */
   readonly markPrice?: string;
 }
 
@@ -24,6 +24,7 @@ export interface FundingSeries {
   readonly rateScale: number;
   readonly rates: Float64Array;
   readonly markPriceScale: number;
+  /** 0 where the file has none; absent where it has none at all. */
   readonly markPrices: Float64Array | undefined;
   /** One payment in exact decimal strings. Throws `RangeError` outside of 0 to `length - 1`. */
   fundingAt(index: number): Funding;
@@ -39,8 +40,8 @@ export const fundingSeries = (columns: Omit<FundingSeries, 'length' | 'fundingAt
       const time = times[index];
       if (time === undefined) throw new RangeError(`There is no payment ${index}: there are ${times.length}`);
       const funding = { time, rate: decimalOf(rates[index] ?? 0, rateScale) };
-      if (markPrices === undefined) return funding;
-      return { ...funding, markPrice: decimalOf(markPrices[index] ?? 0, markPriceScale) };
+      const markPrice = markPrices?.[index] ?? 0;
+      return markPrice === 0 ? funding : { ...funding, markPrice: decimalOf(markPrice, markPriceScale) };
     },
   };
 };

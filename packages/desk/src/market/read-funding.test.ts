@@ -93,4 +93,15 @@ describe('funding payments', () => {
   ])('refuse %s', async (_, lines, message) => {
     await expect(read(lines)).rejects.toThrow(message);
   });
+
+  it('have a mark price where the file has one, as where an exchange began to write it later', async () => {
+    const row = (hour: number, mark: string): string => `${start + hour * hourMs},0.0001,${mark}`;
+    const head = 'fundingTime,fundingRate,markPrice';
+    const { payments, warnings } = await read([head, row(0, ''), row(8, '42000.5'), row(16, 'null')]);
+    expect(payments.map(({ markPrice }) => markPrice)).toEqual([undefined, '42000.5', undefined]);
+    expect(warnings).toMatchObject([{ code: 'no-mark-price', count: 2, lines: [2, 4] }]);
+    const none = await read([head, row(0, ''), row(8, '')]);
+    expect([none.series.markPrices, none.warnings]).toEqual([undefined, []]);
+    await expect(read([head, row(0, '42000.5'), row(8, '0')])).rejects.toThrow('line 3, markPrice is 0');
+  });
 });

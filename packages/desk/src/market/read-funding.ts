@@ -75,7 +75,7 @@ export const readFunding = async (
 
 const seriesOfRows = (rows: FundingRows, { layout }: FilePlan): FundingSeries => {
   const { times, rates, markPrices, length } = rows;
-  const has = layout.holds === 'funding' && layout.markPrice !== undefined && !rows.lacksMarkPrice;
+  const has = layout.holds === 'funding' && layout.markPrice !== undefined && rows.markPriceCount > 0;
   const exactLength = ([column = new Float64Array()]: readonly Float64Array[]): Float64Array => column.slice(0, length);
   const whole = times.slice(0, length);
   return fundingSeries({
@@ -89,7 +89,7 @@ const seriesOfRows = (rows: FundingRows, { layout }: FilePlan): FundingSeries =>
 };
 
 const warningsOf = (
-  { times, lines, length }: FundingRows,
+  { times, lines, length, markPrices, markPriceCount }: FundingRows,
   { stepMs, zoneFrom }: SourceDescription,
   maxLinesTold: number,
 ): readonly Finding<WarningCode>[] => {
@@ -99,6 +99,8 @@ const warningsOf = (
   for (let row = 0; row < length; row += 1) {
     const [time = 0, line = 0] = [times[row], lines[row]];
     if (time % 3_600_000 !== 0) warnings.note('off-mark', line, 'payments are more than a minute from a full hour');
+    if (markPriceCount > 0 && markPrices.get(0, row) === 0)
+      warnings.note('no-mark-price', line, 'payments have no mark price; they are reckoned by the open of their bar');
     const step = row === 0 ? 0 : time - (times[row - 1] ?? 0);
     if (step > (stepMs ?? 0))
       warnings.note('gaps', line, 'payments are missing before these; gaps are left as they are');

@@ -20,7 +20,8 @@ export type WarningCode =
   | 'zero-volume'
   | 'partial-first'
   | 'partial-last'
-  | 'off-mark';
+  | 'off-mark'
+  | 'no-mark-price';
 
 /** One thing that a reader did or noticed, as often as it did. */
 export interface Finding<Code extends string = RepairCode | WarningCode> {

@@ -29,8 +29,8 @@ export class FundingRows implements RowTaker {
   times: Float64Array = new Float64Array(1024);
   lines: Uint32Array = new Uint32Array(1024);
   length = 0;
-  /** Whether no row has a mark price although the file has the column. */
-  lacksMarkPrice = false;
+  /** How many rows have a mark price; those of the others are 0 here. */
+  markPriceCount = 0;
 
   constructor(layout: FundingLayout, parts: RowParts) {
     this.#layout = layout;
@@ -71,16 +71,16 @@ export class FundingRows implements RowTaker {
     const { markPrice } = this.#layout;
     if (markPrice === undefined) return true;
     const text = fields[markPrice] ?? '';
-    if (this.length === 0) this.lacksMarkPrice = text === '' || text === 'null';
-    if (this.lacksMarkPrice && (text === '' || text === 'null')) return true;
-    if (!this.lacksMarkPrice && !text.startsWith('-') && this.#takeNumber(this.markPrices, text)) return true;
-    this.#parts.problems.add(
-      line,
-      'markPrice',
-      text,
-      this.lacksMarkPrice ? 'nothing, as in the first row' : 'a price above zero',
-    );
-    return false;
+    // Exchanges began to write it later than what they pay, so a file may have it from some row on.
+    const isMissing = text === '' || text === 'null';
+    if (isMissing) this.markPrices.set(0, this.length, 0);
+    else if (!text.startsWith('-') && this.#takeNumber(this.markPrices, text) && this.#numbers.units > 0) {
+      this.markPriceCount += 1;
+    } else {
+      this.#parts.problems.add(line, 'markPrice', text, 'a price above zero, or nothing');
+      return false;
+    }
+    return true;
   }
 
   #takeNumber(columns: ScaledColumns, text: string): boolean {
