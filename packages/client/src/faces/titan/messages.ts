@@ -1,5 +1,22 @@
 import type { OpenWord } from '../../facts/vocabulary.ts';
 
+/** A position of which nothing but its identity need be known: because it ended, or because only changes are told. */
+interface PositionFigures {
+  symbol: string;
+  side: OpenWord<'LONG' | 'SHORT'>;
+  current_price?: number | null;
+  unrealized_pnl?: number | null;
+  unrealized_pnl_pct?: number | null;
+  liquidation_price?: number | null;
+  stop_loss?: number | null;
+  take_profit?: number | null;
+  leverage?: number | null;
+  margin_used?: number | null;
+  timestamp?: string | null;
+  size?: number | null;
+  entry_price?: number | null;
+}
+
 /**
  * Everything that a server says in this dialect: its schemas in plain TypeScript, since a program that uses the client has
  * neither the schemas nor their library. The dialect's PROTOCOL.md tells units and meaning.
@@ -46,21 +63,7 @@ export type TitanMessage =
         | {
             action: 'CLOSED' | 'LIQUIDATED';
             symbol: string;
-            position: {
-              symbol: string;
-              side: OpenWord<'LONG' | 'SHORT'>;
-              current_price?: number | null;
-              unrealized_pnl?: number | null;
-              unrealized_pnl_pct?: number | null;
-              liquidation_price?: number | null;
-              stop_loss?: number | null;
-              take_profit?: number | null;
-              leverage?: number | null;
-              margin_used?: number | null;
-              timestamp?: string | null;
-              size?: number | null;
-              entry_price?: number | null;
-            };
+            position: PositionFigures;
           };
     }
   | {
@@ -69,21 +72,7 @@ export type TitanMessage =
       data: {
         action: 'UPDATED';
         symbol: string;
-        position: {
-          symbol: string;
-          side: OpenWord<'LONG' | 'SHORT'>;
-          current_price?: number | null;
-          unrealized_pnl?: number | null;
-          unrealized_pnl_pct?: number | null;
-          liquidation_price?: number | null;
-          stop_loss?: number | null;
-          take_profit?: number | null;
-          leverage?: number | null;
-          margin_used?: number | null;
-          timestamp?: string | null;
-          size?: number | null;
-          entry_price?: number | null;
-        };
+        position: PositionFigures;
       };
     }
   | {
