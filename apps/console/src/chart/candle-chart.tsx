@@ -121,7 +121,7 @@ export const CandleChart = (props: CandleChartProps) => {
     const last = bars.length + rooms.length;
     const width = container.current?.clientWidth ?? 0;
     const shownCandles = Math.max(fewestShown, Math.round(width / candlePixels));
-    current.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, last - shownCandles), to: last + 3 });
+    current.chart.timeScale().setVisibleLogicalRange({ from: Math.max(-4, last - shownCandles), to: last + 3 });
   }, [candles, gaps, candleMs, subject, parts]);
   // Who looks at the newest goes on seeing it; who took hold of the chart is left in peace until another subject.
   const hold = () => (moved.current = subject);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import UPlot from 'uplot';
 import { useZone } from '../console/use-choices.ts';
 import { formatAmount } from '../format/amount-text.ts';
@@ -30,30 +30,29 @@ export interface DenseChartProps {
 
 const plain = (value: number): string => formatAmount(value, { digits: 2, minDigits: 0 });
 
+interface Look {
+  readonly colours: ChartColours;
+  readonly zone: Zone;
+  /** The place that is pointed at, or none. */
+  readonly onPoint: (index: number | undefined) => void;
+}
+
 const optionsOf = (
   { lines, format = plain, leastSpanMs = 0 }: DenseChartProps,
-  colours: ChartColours,
-  zone: Zone,
+  { colours, zone, onPoint }: Look,
 ): Omit<UPlot.Options, 'width' | 'height'> => {
   const grid = { stroke: withAlpha(colours.line, 0.7), width: 1 };
   const axis = { stroke: colours.muted, font: "11px 'Inter Variable', system-ui", grid, ticks: { show: false } };
   return {
     cursor: { points: { size: 6 } },
-    legend: { live: true },
+    legend: { show: false },
+    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
     scales: { x: { range: (_plot, first, last) => [Math.min(first, last - leastSpanMs / 1_000), last] } },
     axes: [
       { ...axis, grid: { show: false }, values: (_plot, splits) => splits.map((at) => formatClock(at * 1_000, zone)) },
       { ...axis, size: 64, values: (_plot, splits) => splits.map(format) },
     ],
-    series: [
-      { label: 'time', value: (_plot, at) => (at === null ? '–' : formatDateTime(at * 1_000, zone)) },
-      ...lines.map(({ label, colour = 'accent' }) => ({
-        label,
-        stroke: colours[colour],
-        width: 1.5,
-        value: (_plot: UPlot, value: number | null) => (value === null ? '–' : format(value)),
-      })),
-    ],
+    series: [{}, ...lines.map(({ colour = 'accent' }) => ({ stroke: colours[colour], width: 1.5 }))],
   };
 };
 
@@ -62,13 +61,33 @@ const dataOf = ({ timesMs, lines }: Pick<DenseChartProps, 'timesMs' | 'lines'>):
   ...lines.map(({ values }) => [...values]),
 ];
 
-/** Room for the legend below, in pixels. */
-const legendHeight = 34;
+/** What each line is where somebody points, and when that was; without a pointer the newest. */
+const Legend = ({ chart, at }: { readonly chart: DenseChartProps; readonly at: number | undefined }) => {
+  const { timesMs, lines, format = plain } = chart;
+  const colours = useChartColours();
+  const zone = useZone();
+  const index = at ?? timesMs.length - 1;
+  return (
+    <p className="figures flex flex-wrap justify-center gap-x-4 pb-2 text-2xs text-muted" aria-hidden="true">
+      {lines.map(({ label, values, colour = 'accent' }) => {
+        const value = values[index] ?? undefined;
+        return (
+          <span key={label} className="flex items-center gap-1.5">
+            <span className="h-0.5 w-3" style={{ background: colours[colour] }} />
+            {label} {value === undefined ? '–' : format(value)}
+          </span>
+        );
+      })}
+      {at !== undefined && <span>{formatDateTime(timesMs[at], zone)}</span>}
+    </p>
+  );
+};
 
 /** Tens of thousands of points as lines, such as latencies and rates: what candles and equity have their own charts for is elsewhere. */
 export const DenseChart = (props: DenseChartProps) => {
   const container = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | undefined>(undefined);
+  const [at, setAt] = useState<number | undefined>();
   const newest = useRef(props);
   newest.current = props;
   const colours = useChartColours();
@@ -78,9 +97,9 @@ export const DenseChart = (props: DenseChartProps) => {
   useEffect(() => {
     const element = container.current;
     if (element === null) return undefined;
-    const sizeOf = () => ({ width: element.clientWidth, height: Math.max(80, element.clientHeight - legendHeight) });
+    const sizeOf = () => ({ width: element.clientWidth, height: Math.max(80, element.clientHeight) });
     const made = new UPlot(
-      { ...optionsOf(newest.current, colours, zone), ...sizeOf() },
+      { ...optionsOf(newest.current, { colours, zone, onPoint: setAt }), ...sizeOf() },
       dataOf(newest.current),
       element,
     );
@@ -93,18 +112,11 @@ export const DenseChart = (props: DenseChartProps) => {
       made.destroy();
     };
   }, [colours, zone, count]);
-  useEffect(() => {
-    const { current } = plot;
-    current?.setData(dataOf({ timesMs, lines }));
-    // While nobody points at the chart its legend says the newest values; new data empties it at the end of this turn.
-    queueMicrotask(() => {
-      if (current === plot.current && typeof current?.cursor.idx !== 'number')
-        current?.setLegend({ idx: timesMs.length - 1 });
-    });
-  }, [timesMs, lines]);
+  useEffect(() => plot.current?.setData(dataOf({ timesMs, lines })), [timesMs, lines]);
   return (
-    <div role="img" aria-label={summary} className="h-full min-h-40 w-full text-2xs text-muted">
-      <div ref={container} className="h-full w-full" aria-hidden="true" />
+    <div role="img" aria-label={summary} className="flex h-full min-h-40 w-full flex-col">
+      <div ref={container} className="min-h-0 w-full flex-1 overflow-hidden" aria-hidden="true" />
+      <Legend chart={props} at={at} />
     </div>
   );
 };

@@ -48,23 +48,25 @@ type Stream = Pick<Subscription, 'unsubscribe'>;
 /** Subscribes to what a replica does not tell: what happened, and every value that a curve goes through. */
 const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Stream[] => {
   const { store, equity, prices, past, latency } = ears;
-  return [
-    client.subscribe(
-      { kinds: historyKinds },
-      {
-        snapshot: false,
-        maxRatePerKeyMs: rarestMs,
-        ...(options.since === undefined ? {} : { since: options.since }),
-        onFact: (fact) => {
-          store.happened(fact);
-          latency.note(client.latencyOf(fact));
-        },
-        onDropped: ({ kind, count }) => {
-          const known = kindNames.find((name) => name === kind);
-          if (known !== undefined) store.missed(known, count);
-        },
+  const happened: Pick<Subscription, 'isLive' | 'unsubscribe'> = client.subscribe(
+    { kinds: historyKinds },
+    {
+      snapshot: false,
+      maxRatePerKeyMs: rarestMs,
+      ...(options.since === undefined ? {} : { since: options.since }),
+      onFact: (fact) => {
+        store.happened(fact);
+        // What is caught up on waited for this page, and says nothing of how long facts take.
+        if (happened.isLive) latency.note(client.latencyOf(fact));
       },
-    ),
+      onDropped: ({ kind, count }) => {
+        const known = kindNames.find((name) => name === kind);
+        if (known !== undefined) store.missed(known, count);
+      },
+    },
+  );
+  return [
+    happened,
     client.subscribe(
       { kinds: ['equity'] },
       {
