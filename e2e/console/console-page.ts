@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium as engine } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from '../peers/chromium-page.ts';
@@ -9,6 +10,15 @@ import { isFields } from '../peers/fields.ts';
 
 /** Where screenshots go: a folder that is named by a variable, else one for the machine to clean up. */
 export const pictures = process.env['PITWALL_SCREENSHOTS'] ?? join(tmpdir(), 'pitwall-screenshots');
+
+/** The pictures of README.md, by the names under which tests take them. */
+export const readmePictures: readonly string[] = ['overview-dark', 'market-dark', 'blotters-light', 'backtest-light'];
+
+/** Where they stand. */
+export const readmeFolder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+/** Whether a run writes them anew. */
+const writesReadme = process.env['PITWALL_README_PICTURES'] === '1';
 
 /** How a page is opened, beside its address. */
 export type PageOptions = BrowserContextOptions;
@@ -104,7 +114,9 @@ export class ConsolePage {
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     // Colours fade over when the theme changes: a picture shows their end.
-    await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+    const path = join(pictures, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    if (writesReadme && readmePictures.includes(name)) copyFileSync(path, join(readmeFolder, `${name}.png`));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { chromium } from '../peers/chromium-page.ts';
+import { isFields } from '../peers/fields.ts';
 import { isAtHand } from '../peers/peer.ts';
 import type { ConsolePage } from './console-page.ts';
 import { demoWords, unhurried, useConsole } from './console-rig.ts';
@@ -29,7 +30,8 @@ const cases: readonly PageCase[] = [
   {
     name: 'market',
     query: '?symbol=SPX',
-    ready: (page) => page.page.getByRole('img', { name: /Candles of SPX, .*; [1-9]\d* fills/ }).waitFor(),
+    ready: (page) =>
+      page.page.getByRole('img', { name: /Candles of SPX, 1w each: (?:[4-9]\d|\d{3,}),.*; [1-9]\d* fills/ }).waitFor(),
   },
   {
     name: 'bots',
@@ -77,6 +79,18 @@ const titleOf = ({ name }: PageCase): string => (name === '' ? 'overview' : name
 
 describe.runIf(isAtHand(chromium))('a page of the console, at the demo', unhurried, () => {
   const demo = useConsole(() => ({ words: demoWords }));
+
+  const days = async (): Promise<number> => {
+    const answer = await fetch(`${demo.url}/v1/series/equity?account=demo`);
+    const body: unknown = await answer.json();
+    const bars: unknown = isFields(body) ? body['bars'] : undefined;
+    return Array.isArray(bars) ? bars.length : 0;
+  };
+
+  // Pages as people see them who look at a desk that has run for a while.
+  beforeAll(async () => {
+    await vi.waitUntil(async () => (await days()) > 300, { ...unhurried, interval: 250 });
+  }, unhurried.timeout);
 
   it('has its look in this file, whichever it is', async () => {
     const page = await demo.openLive();
