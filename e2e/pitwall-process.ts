@@ -76,7 +76,8 @@ export class PitwallProcess {
     for (;;) {
       const match = pattern.exec(text());
       if (match !== null) return match;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`pitwall ended early:\n${this.#stdout}\n${this.#stderr}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`pitwall ended early:\n${this.#stdout}\n${this.#stderr}`);
       await new Promise<void>((resolve) => this.#heard.push(resolve));
     }
   }
