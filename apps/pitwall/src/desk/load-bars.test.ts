@@ -73,7 +73,9 @@ describe('loading bars', () => {
   it('refuses what strict reading does not repair, and names the line', async () => {
     const data = write('twice.csv', `${rows[0]}\n${rows[0]}\n${rows[1]}\n`);
     await expect(load({ data })).resolves.toMatchObject({ series: { length: 2 } });
-    await expect(load({ data, dataStrict: true })).rejects.toThrow('line 2 is rows say the same as one before them');
+    await expect(load({ data, dataStrict: true })).rejects.toThrow(
+      'strict reading repairs nothing: rows say the same as one before them; they were dropped (line 2)',
+    );
   });
 
   it('names every line that is wrong', async () => {
