@@ -31,8 +31,6 @@ export interface SessionParts extends PastSeriesParts {
 export interface SessionOptions {
   /** Where to begin with what happened. @default now: nothing of the past */
   readonly since?: string;
-  /** Least time between two updates of one key, in ms. @default 50 ms: a person reads no faster */
-  readonly maxRatePerKeyMs?: number;
 }
 
 /** Least time between points of a curve, in ms: four a second are a line already. */
@@ -70,7 +68,7 @@ const hear = (client: Client, ears: Ears, options: SessionOptions): readonly Str
     client.subscribe(
       { kinds: ['equity'] },
       {
-        maxRatePerKeyMs: options.maxRatePerKeyMs ?? curvePointMs,
+        maxRatePerKeyMs: curvePointMs,
         onFact: (fact) => {
           if (equity.take(fact)) past.again();
           // The replica, whose changes readers are told of, may have had it before this slower stream.
