@@ -74,10 +74,11 @@ const putBack: Step = async (round) => {
   met.undone += watched.filter(({ undone }) => undone !== undefined).length;
   if (world.dice.roll(2) === 0) world.losesNextGap = true;
   await world.start();
-  Object.assign(world, { socketsPass: true, losesAnswers: false });
+  Object.assign(world, { socketsPass: true, losesAnswers: false, latencyMs: 1 });
   // Until everybody was told, nothing is written that could be taken for what was there before.
-  for (let second = 0; second < 240 && !watched.every(isTold); second += 1) await world.pass(1_000, 500);
-  if (!watched.every(isTold)) throw new Error('Nobody tells a reader that its place is no more');
+  const areTold = (): boolean => isAtRest(round) && watched.every(isTold);
+  for (let second = 0; second < 400 && !areTold(); second += 1) await world.pass(1_000, 500);
+  if (!areTold()) throw new Error('Nobody tells a reader that its place is no more');
 };
 
 const isTold = ({ isOver, undone }: Watched): boolean => isOver || undone === undefined;

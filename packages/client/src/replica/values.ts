@@ -50,15 +50,15 @@ export class Values {
 
   /** Every value has been told, as of `cursor`. What is held from beyond it was undone: its log was cut back. */
   complete(cursor: string): void {
-    const undone = this.#older.filter(({ kind, key, account }) => {
-      const held = this.get(kind, key, account);
-      return held !== undefined && isAfter(held.seq, cursor);
-    });
-    for (const { kind, key, account } of undone) this.#remove(kind, key, account);
     for (const { kind, key, account } of this.#unseen?.values() ?? []) this.#remove(kind, key, account);
     this.#unseen = undefined;
-    for (const fact of undone) this.#set(fact);
-    this.#older = [];
+    for (const fact of this.#older) {
+      const { kind, key, account } = fact;
+      const held = this.get(kind, key, account);
+      if (held === undefined) continue;
+      if (isAfter(held.seq, cursor)) this.#remove(kind, key, account);
+      this.#set(fact);
+    }
   }
 
   get(kind: string, key: string, account?: string): Fact | undefined {
