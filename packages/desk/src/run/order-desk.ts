@@ -158,13 +158,20 @@ export class OrderDesk {
   /** Leaves every position at the market, and takes back every order; what is being left already is let be. */
   leaveAll(reason: string, cause: OrderCause): void {
     this.exchange.cancel((ticket) => !leaves(ticket), 'REQUESTED', reason);
-    const left = new Set(this.waiting.filter(leaves).map(({ symbol }) => symbol));
-    for (const { symbol, direction, quantity } of this.exchange.account.positions) {
-      if (left.has(symbol)) continue;
+    for (const { symbol, direction, quantity: held } of this.exchange.account.positions) {
+      const quantity = held.minus(this.#leaving(symbol));
+      if (quantity.lessThanOrEqualTo(0)) continue;
       const side = sideOf(opposite(direction));
       const request = { type: 'market', symbol, side, quantity: quantity.toFixed(), reduceOnly: true, reason } as const;
       this.#give(request, { purpose: 'exit', cause });
     }
+  }
+
+  /** Units of a symbol that orders at the market leave already: a strategy may have ordered only a part. */
+  #leaving(symbol: string): Exact {
+    return this.exchange.workingOrders
+      .filter((order) => order.symbol === symbol && leaves(order))
+      .reduce((sum, { quantity, filledQuantity }) => sum.plus(quantity).minus(filledQuantity), exact(0));
   }
 
   /** Gives the exchange an order of the strategy's own making; while nothing may be entered only what reduces. */
