@@ -8,7 +8,7 @@ import { SessionRig } from './session-rig.fixture.ts';
 import { TopicPeer } from './topic-peer.fixture.ts';
 
 /** Topics of updates that must arrive, each with states or without. */
-export const turnedTopics = ['positions', 'trades', 'backtests'] as const;
+const turnedTopics = ['positions', 'trades', 'backtests'] as const;
 
 /** Something that happens to a session that turns to topics and away from them. */
 export type TopicStep =
