@@ -35,14 +35,18 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
     return page;
   };
 
-  const publish = async (account: string, ...numbers: readonly number[]): Promise<void> => {
+  const publishAs = async (account: string, events: readonly object[]): Promise<void> => {
     const token = await mint('--subject', `engine-${account}`, '--account', account, '--publish', 'all');
+    await gateway.post('/v1/events', events, { authorization: `Bearer ${token}` });
+  };
+
+  const publish = (account: string, ...numbers: readonly number[]): Promise<void> => {
     const events = numbers.map((at) => ({
       kind: 'alert',
       account,
       data: { alertId: `${account}-${at}`, severity: 'warning', title: `Alert ${at} of ${account}` },
     }));
-    await gateway.post('/v1/events', events, { authorization: `Bearer ${token}` });
+    return publishAs(account, events);
   };
 
   it('shows each of two people the facts of their own account alone, in tables and in frames', async () => {
@@ -64,6 +68,22 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
     const frames = ben.page.getByRole('list', { name: 'Frames' });
     await frames.getByText(/closed with/).waitFor();
     expect(await ben.page.content()).not.toContain('of anna');
+  });
+
+  it('shows the past of the account that the token is for', async () => {
+    const began = Date.now() - 600_000;
+    for (const [account, count] of [
+      ['fred', 7],
+      ['gina', 9],
+    ] as const) {
+      const events = Array.from({ length: count }, (_one, at) => {
+        return { kind: 'equity', account, occurredAt: began + at * 10_000, data: { equity: String(100 + at) } };
+      });
+      await publishAs(account, events);
+    }
+    const page = await openAs(() => watcher('fred'), '');
+    await page.page.getByRole('img', { name: /^Equity of fred: 106\.00, .* 7 points/ }).waitFor();
+    expect(await page.page.content()).not.toContain('gina');
   });
 
   it('opens frames by a ticket, so that no token stands in an address or on the page', async () => {
