@@ -19,10 +19,11 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     // The console's colours are read by a test of their contrasts.
     css: { include: [/\/tokens\.css/] },
+    setupFiles: ['tooling/property-seed.setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // A backstop for what hangs; a loaded machine takes its time.
-    testTimeout: 60_000,
+    // A backstop for what hangs: a loaded machine takes its time, and a soak is asked to take long.
+    testTimeout: process.env['PITWALL_MODEL_RUNS'] === undefined ? 60_000 : 3_600_000,
     // What is polled for comes when a loaded machine gets to it.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,

@@ -27,7 +27,7 @@ it('leaves every replica equal to the state and gives each every update once and
     }),
     modelRuns(300),
   );
-}, 120_000);
+});
 
 /** Whether the client's present topics include a unit: states of topics it left are stale by right. */
 const hearsUnit = (client: Client, unit: string): boolean => {
