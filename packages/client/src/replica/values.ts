@@ -15,10 +15,8 @@ export class Values {
   /** By kind and key, then by account: nearly always one. */
   readonly #byKey = new Map<string, Map<string, Fact>>();
   readonly #lists = new Map<string, readonly Fact[]>();
-  /** Keys of before this stream began, by id, that it has not spoken of yet. */
-  #unseen: Map<string, Fact> | undefined;
-  /** Versions that it told though newer ones are held. */
-  #older: Fact[] = [];
+  /** What a stream that tells all values anew has told so far. */
+  #told: Map<string, Fact> | undefined;
   #size = 0;
 
   /** `belongs`: whether the value of a key is to be seen; a fact that does not belong ends that of its key. */
@@ -36,28 +34,28 @@ export class Values {
     const { kind, key, account } = fact;
     const { retain, alsoRemoves } = fact.isSnapshot ? { retain: 'set', alsoRemoves: [] } : retainedBy(fact);
     if (retain === 'none') return;
-    this.#unseen?.delete(idOf(kind, key, account));
-    if (retain === 'set' && this.#belongs(fact)) this.#set(fact);
-    else this.#remove(kind, key, account);
+    if (retain === 'set' && this.#belongs(fact)) {
+      this.#told?.set(idOf(fact), fact);
+      this.#set(fact);
+    } else this.#remove(kind, key, account);
     for (const other of alsoRemoves) this.#remove(other, key, account);
   }
 
   /** All values will be told anew: those that are not are there no more. */
   begin(): void {
-    this.#unseen = new Map(this.all().map((fact) => [idOf(fact.kind, fact.key, fact.account), fact]));
-    this.#older = [];
+    this.#told = new Map();
   }
 
   /** Every value has been told, as of `cursor`. What is held from beyond it was undone: its log was cut back. */
   complete(cursor: string): void {
-    for (const { kind, key, account } of this.#unseen?.values() ?? []) this.#remove(kind, key, account);
-    this.#unseen = undefined;
-    for (const fact of this.#older) {
-      const { kind, key, account } = fact;
-      const held = this.get(kind, key, account);
-      if (held === undefined) continue;
-      if (isAfter(held.seq, cursor)) this.#remove(kind, key, account);
-      this.#set(fact);
+    const told = this.#told;
+    this.#told = undefined;
+    if (told === undefined) return;
+    for (const held of this.all()) {
+      const fact = told.get(idOf(held));
+      if (fact !== undefined && (fact === held || !isAfter(held.seq, cursor))) continue;
+      this.#remove(held.kind, held.key, held.account);
+      if (fact !== undefined) this.#set(fact);
     }
   }
 
@@ -85,10 +83,7 @@ export class Values {
   #set(fact: Fact): void {
     const old = this.get(fact.kind, fact.key, fact.account);
     // A value never goes back: what comes late of an older version is known already.
-    if (old !== undefined && old.seq !== fact.seq && !isAfter(fact.seq, old.seq)) {
-      if (this.#unseen !== undefined) this.#older.push(fact);
-      return;
-    }
+    if (old !== undefined && old.seq !== fact.seq && !isAfter(fact.seq, old.seq)) return;
     // The same version again, as after a resume: whoever compares by identity sees no change.
     if (old?.seq === fact.seq) return;
     const name = keyOf(fact.kind, fact.key);
@@ -117,4 +112,4 @@ export class Values {
 
 const keyOf = (kind: string, key: string): string => `${kind}\n${key}`;
 
-const idOf = (kind: string, key: string, account: string): string => `${kind}\n${account}\n${key}`;
+const idOf = ({ kind, key, account }: Fact): string => `${kind}\n${account}\n${key}`;
