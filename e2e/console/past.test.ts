@@ -6,6 +6,7 @@ import { chromium } from '../peers/chromium-page.ts';
 import { isAtHand } from '../peers/peer.ts';
 import type { ConsolePage } from './console-page.ts';
 import { ConsoleRig, gatewayWords, unhurried } from './console-rig.ts';
+import { expectFitsPhone, expectReadableInBothThemes, phone } from './looks.ts';
 
 /** Each fact in a bar of its own: the narrowest that the gateway keeps are as wide. */
 const stepMs = 5_000;
@@ -108,5 +109,30 @@ describe.runIf(isAtHand(chromium))('the past of a curve', unhurried, () => {
     await later.picture('past-equity-gap');
     await laterMarket.picture('past-market-gap');
     expect([page, market, later, laterMarket].flatMap(complaintsOf)).toEqual([]);
+  });
+
+  it('is shown as far back as is chosen, by click, key and link, with drawdown from the peak of what is shown', async () => {
+    // More than the gateway keeps in bars of 5 s, and in 67 bars of a minute.
+    beganMs = Math.floor((beganMs - 3_400_000) / 60_000) * 60_000;
+    for (const part of [0, 1, 2, 3]) await publish(part * 200, part * 200 + 200);
+    const page = await gateway.openLive();
+    await equity(page, '67 points, 0 gaps');
+    const range = page.page.getByRole('radiogroup', { name: 'Range of the curve' });
+    await range.getByRole('radio', { name: 'the last hour' }).click();
+    const hour = /^Equity of demo, the last hour: .*; 720 points, 0 gaps\.$/;
+    await page.page.getByRole('img', { name: hour }).waitFor();
+    await page.panel('Equity').getByText('drawdown from the peak of the hour shown').waitFor();
+    expect(new URL(page.page.url()).searchParams.get('range')).toBe('1h');
+    await expectReadableInBothThemes(page, 'past-range');
+    await range.getByRole('radio', { name: 'the last hour' }).press('ArrowRight');
+    await page.page.getByRole('img', { name: /^Equity of demo, the last day: .*; 67 points/ }).waitFor();
+    expect(new URL(page.page.url()).searchParams.get('range')).toBe('1d');
+    await range.getByRole('radio', { name: 'all' }).click();
+    await equity(page, '67 points, 0 gaps');
+    expect(new URL(page.page.url()).search).toBe('');
+    const linked = await gateway.openLive('?range=1h', phone);
+    await linked.page.getByRole('img', { name: hour }).waitFor();
+    await expectFitsPhone(linked, 'past-range');
+    expect([...complaintsOf(page), ...complaintsOf(linked)]).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { AreaSeries, LineSeries, LineStyle } from 'lightweight-charts';
 import type { AutoscaleInfoProvider, IChartApi, ISeriesApi } from 'lightweight-charts';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Point } from '../data/point-series.ts';
 import { formatAmount } from '../format/amount-text.ts';
 import { withAlpha } from './chart-colours.ts';
@@ -18,6 +18,8 @@ export interface EquityChartProps {
   readonly gaps: readonly ChartGap[];
   /** How far apart points are, ms: so much room is left for each that a gap has none of. @default none is left */
   readonly stepMs?: number | undefined;
+  /** The name of what is drawn: all of another one is shown, also to who looked back. @default it is always the same */
+  readonly subject?: string;
   /** What it shows, in a sentence with figures, for whoever cannot see it. */
   readonly summary: string;
 }
@@ -105,13 +107,15 @@ const lineOf = (points: readonly Point[], at: number) =>
   });
 
 /** What an account is worth over time, the highest it was worth, and how far below that it is. */
-export const EquityChart = ({ points, gaps, stepMs, summary }: EquityChartProps) => {
+export const EquityChart = ({ points, gaps, stepMs, subject, summary }: EquityChartProps) => {
   const { container, parts, colours } = useLightweightChart(build);
+  const shownSubject = useRef(subject);
   useEffect(() => {
     const { current } = parts;
     if (current === undefined) return;
     const shown = onePerSecond(points);
-    const followed = current.chart.timeScale().scrollPosition() >= 0;
+    const followed = current.chart.timeScale().scrollPosition() >= 0 || shownSubject.current !== subject;
+    shownSubject.current = subject;
     current.watermark.setData(lineOf(shown, 1));
     const rooms = stepMs === undefined ? [] : roomsOf(shown, gaps, stepMs);
     const empty = rooms.map((timeMs) => ({ time: chartSeconds(timeMs) }));
@@ -122,7 +126,7 @@ export const EquityChart = ({ points, gaps, stepMs, summary }: EquityChartProps)
     const last = shown.length + rooms.length - 1;
     const margin = last * sideMargin;
     current.chart.timeScale().setVisibleLogicalRange({ from: -margin, to: last + margin });
-  }, [points, gaps, stepMs, parts]);
+  }, [points, gaps, stepMs, subject, parts]);
   useEffect(() => {
     const looks = looksOf(colours);
     parts.current?.equity.applyOptions(looks.equity);

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { CurveRange } from '../data/curve-range.ts';
 import type { EquityCurve } from '../data/equity-history.ts';
 import { keptWidthOf } from '../data/kept-candles.ts';
 import type { PriceCurve } from '../data/price-history.ts';
@@ -7,20 +8,24 @@ import { useConsole } from './console-context.ts';
 import { useAccount } from './use-choices.ts';
 import { useAccounts, useKindsOf } from './use-facts.ts';
 
-/** What an account was worth, as far back as the gateway keeps it. */
-export const useEquityCurve = (account: string): EquityCurve => {
+/** What an account was worth, as far back as the gateway keeps it, or the last of that. */
+export const useEquityCurve = (account: string, range?: CurveRange): EquityCurve => {
   const { equity, past, store } = useConsole().session;
-  const curve = useKindsOf('equity', () => equity.curve(account));
+  const curve = useKindsOf('equity', () => equity.curve(account, range));
+  const finerMs = useKindsOf('equity', () => equity.finerWidthMs(account, range));
   const { runId } = curve;
-  useEffect(
-    () =>
-      past.want(equityPath(account), (kept) => {
-        equity.fill(account, kept);
+  useEffect(() => {
+    const ask = (widthMs: number | undefined) =>
+      past.want(equityPath(account, widthMs), (kept) => {
+        equity.fill(account, kept, widthMs);
         store.touched('equity');
-      }),
+      });
+    const stops = [ask(undefined), ...(finerMs === undefined ? [] : [ask(finerMs)])];
+    return () => {
+      for (const stop of stops) stop();
+    };
     // Another run has another past.
-    [past, equity, store, account, runId],
-  );
+  }, [past, equity, store, account, finerMs, runId]);
   return curve;
 };
 

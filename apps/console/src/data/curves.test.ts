@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { curveRanges } from './curve-range.ts';
 import { EquityHistory } from './equity-history.ts';
 import { factOf } from './facts.fixture.ts';
 import { PointSeries } from './point-series.ts';
@@ -114,6 +115,27 @@ describe('the history of equity', () => {
     other.fill('main', kept('run-1', bar(1_000, 1)));
     other.take(worth('9', 5_000));
     expect(other.curve('main').points).toHaveLength(2);
+  });
+
+  it('shows the last of it by narrower bars than those that go back farthest, once it has them', () => {
+    const [hour, day] = curveRanges;
+    const minute = 60_000;
+    const history = new EquityHistory();
+    expect(history.finerWidthMs('main', hour)).toBe(undefined);
+    history.fill('main', { ...kept('run-1', bar(0, 1), bar(61 * minute, 2)), intervalMs: minute });
+    expect([hour, day, undefined].map((range) => history.finerWidthMs('main', range))).toEqual([
+      5_000,
+      undefined,
+      undefined,
+    ]);
+    expect(history.curve('main', hour)).toMatchObject({ points: [{ values: [2, 10, 0] }], stepMs: minute });
+    const narrow = [bar(60 * minute, 3), bar(61 * minute, 2)];
+    history.fill('main', { ...kept('run-1', ...narrow), intervalMs: 5_000 }, 5_000);
+    expect(history.curve('main', hour)).toMatchObject({ points: [{}, { values: [2, 10, -1] }], stepMs: 5_000 });
+    expect(history.curve('main', day)).toMatchObject({ points: [{ timeMs: 0 }, {}], stepMs: minute });
+    expect(history.curve('main', hour)).toBe(history.curve('main', hour));
+    history.take(worth('9', 5_000, 'run-2'));
+    expect(history.curve('main', hour).points).toHaveLength(1);
   });
 
   it('is the same object until more comes, and forgets the account that was heard longest ago', () => {

@@ -1,3 +1,5 @@
+import { lastOf } from './curve-range.ts';
+import type { CurveRange } from './curve-range.ts';
 import { chartTimeOf } from './fact.ts';
 import type { FactOf } from './fact.ts';
 import { drawdownOf, withPast } from './equity-past.ts';
@@ -34,13 +36,15 @@ interface Curve {
   readonly series: PointSeries;
   /** In which the page heard nothing. */
   gaps: readonly KnownGap[];
-  kept: KeptSeries | undefined;
+  /** What the gateway keeps, by the width that was asked for; undefined: as far back as any goes. */
+  readonly kept: Map<number | undefined, KeptSeries>;
   /** Time of the last point before the page stopped hearing; the next point ends the gap. */
   cutAtMs: number | undefined;
   lastMs: number | undefined;
   runId: string | undefined;
   heardSinceMs: number | undefined;
-  painted: EquityCurve | undefined;
+  /** By the range that is shown; undefined: all. */
+  readonly painted: Map<CurveRange | undefined, EquityCurve>;
 }
 
 /** What accounts were worth: what the page heard and, from before that and from in between, what the gateway keeps. */
@@ -74,16 +78,28 @@ export class EquityHistory {
     }
     curve.lastMs = timeMs;
     curve.series.add({ timeMs, values: pixels });
-    curve.painted = undefined;
+    curve.painted.clear();
     return isBehindGap;
   }
 
-  /** Takes in what the gateway keeps of an account. Of another run than the one that is heard it is no part of this curve. */
-  fill(account: string, kept: KeptSeries): void {
+  /**
+   * Takes in what the gateway keeps of an account. Of another run than the one that is heard it is no part of this curve.
+   *
+   * @param widthMs of the bars, as it was asked for; absent: as far back as any goes
+   */
+  fill(account: string, kept: KeptSeries, widthMs?: number): void {
     const curve = this.#curveOf(account);
     if (curve.lastMs !== undefined && curve.runId !== kept.runId) return;
-    curve.kept = kept;
-    curve.painted = undefined;
+    curve.kept.set(widthMs, kept);
+    curve.painted.clear();
+  }
+
+  /** Width of the bars that a range wants, where those that go back farthest are wider; undefined: these are as narrow, or still to come. */
+  finerWidthMs(account: string, range: CurveRange | undefined): number | undefined {
+    const farthest = this.#curves.get(account)?.kept.get(undefined);
+    return range === undefined || farthest === undefined || farthest.intervalMs <= range.barMs
+      ? undefined
+      : range.barMs;
   }
 
   /** The page hears nothing from now on; what comes next stands behind a gap. */
@@ -91,19 +107,22 @@ export class EquityHistory {
     for (const curve of this.#curves.values()) curve.cutAtMs ??= curve.lastMs;
   }
 
-  /** The same object until more of the account comes. */
-  curve(account: string): EquityCurve {
+  /** The whole of a curve, or its last hour, day or week: the same object until more of the account comes. */
+  curve(account: string, range?: CurveRange): EquityCurve {
     const curve = this.#curves.get(account);
     if (curve === undefined) return none;
-    const { series, gaps, kept, runId, heardSinceMs } = curve;
-    curve.painted ??= {
-      points: withPast(series.toArray(), kept),
-      gaps: unknownTimes(gaps, kept),
-      runId,
-      heardSinceMs,
-      stepMs: kept?.intervalMs,
-    };
-    return curve.painted;
+    const painted = curve.painted.get(range) ?? this.#paint(curve, this.finerWidthMs(account, range), range);
+    curve.painted.set(range, painted);
+    return painted;
+  }
+
+  #paint(curve: Curve, widthMs: number | undefined, range: CurveRange | undefined): EquityCurve {
+    const { series, runId, heardSinceMs } = curve;
+    // Until narrow bars come the wide ones are shown.
+    const kept = curve.kept.get(widthMs) ?? curve.kept.get(undefined);
+    const whole = { points: withPast(series.toArray(), kept), gaps: unknownTimes(curve.gaps, kept) };
+    const shown = range === undefined ? whole : lastOf(whole, range);
+    return { ...shown, runId, heardSinceMs, stepMs: kept?.intervalMs };
   }
 
   #curveOf(account: string): Curve {
@@ -122,12 +141,12 @@ export class EquityHistory {
     return {
       series,
       gaps: [],
-      kept: undefined,
+      kept: new Map(),
       cutAtMs: undefined,
       lastMs: undefined,
       runId: undefined,
       heardSinceMs: undefined,
-      painted: undefined,
+      painted: new Map(),
     };
   }
 
@@ -137,7 +156,7 @@ export class EquityHistory {
     curve.cutAtMs = undefined;
     curve.runId = runId;
     curve.heardSinceMs = undefined;
-    if (curve.kept?.runId !== runId) curve.kept = undefined;
+    for (const [widthMs, kept] of curve.kept) if (kept.runId !== runId) curve.kept.delete(widthMs);
   }
 }
 

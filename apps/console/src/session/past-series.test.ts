@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AskGateway, GatewayAnswer } from '../gateway/gateway-http.ts';
-import { marketPath, PastSeries } from './past-series.ts';
+import { equityPath, marketPath, PastSeries } from './past-series.ts';
 
 const bars = [{ timeMs: 0, open: 1, high: 1, low: 1, close: 1 }];
 const good = (json: unknown): GatewayAnswer => ({ ok: true, status: 200, text: '', json });
@@ -75,5 +75,7 @@ describe('the past of a curve', () => {
   it('is had at an address that says whose and how wide, whatever a symbol is called', () => {
     expect(marketPath('A&B', 'demo', 5_000)).toBe('/v1/series/market?symbol=A%26B&account=demo&intervalMs=5000');
     expect(marketPath('SPX', undefined)).toBe('/v1/series/market?symbol=SPX');
+    expect(equityPath('a b')).toBe('/v1/series/equity?account=a+b');
+    expect(equityPath('demo', 5_000)).toBe('/v1/series/equity?account=demo&intervalMs=5000');
   });
 });

@@ -76,8 +76,16 @@ export class PastSeries {
   }
 }
 
-/** Where a gateway tells what it keeps of an account's equity, as far back as it goes. */
-export const equityPath = (account: string): string => `/v1/series/equity?account=${encodeURIComponent(account)}`;
+/**
+ * Where a gateway tells what it keeps of an account's equity.
+ *
+ * @param intervalMs width of the bars; absent: as far back as any goes
+ */
+export const equityPath = (account: string, intervalMs?: number): string => {
+  const query = new URLSearchParams({ account });
+  if (intervalMs !== undefined) query.set('intervalMs', String(intervalMs));
+  return `/v1/series/equity?${query.toString()}`;
+};
 
 /**
  * Where a gateway tells what it keeps of a symbol's prices.

@@ -21,7 +21,8 @@ export const keyTable: readonly (readonly [keys: string, what: string])[] = [
 ];
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=radio]), textarea, select, [contenteditable]') !== null;
 
 /** The filter of the page, which says so by `data-filter`. */
 const focusFilter = (): boolean => {

@@ -3,6 +3,7 @@ import { LazyEquityChart } from '../../chart/lazy-charts.ts';
 import { useAccount } from '../../console/use-choices.ts';
 import { useEquityCurve } from '../../console/use-curves.ts';
 import { useAccounts, useLatest } from '../../console/use-facts.ts';
+import type { CurveRange } from '../../data/curve-range.ts';
 import { formatAmount, formatPercent } from '../../format/amount-text.ts';
 import { formatDuration } from '../../format/time-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,50 +12,75 @@ import { Money } from '../../ui/figure.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Loading, Panel } from '../../ui/panel.tsx';
+import { RangeChoice, useRange } from './range-choice.tsx';
 import { useFocus } from './use-focus.ts';
 
-const Legend = ({ account }: { readonly account: string }) => {
+interface CurveProps {
+  readonly account: string;
+  /** Undefined: all that is known. */
+  readonly range: CurveRange | undefined;
+}
+
+/** Since when the curve is shown, and how close together its values are. */
+const Since = ({ account, range }: CurveProps) => {
+  const { points, heardSinceMs, stepMs } = useEquityCurve(account, range);
+  const isHeard = stepMs === undefined && range === undefined;
+  const fromMs = isHeard ? heardSinceMs : points[0]?.timeMs;
+  if (fromMs === undefined) return undefined;
+  const title =
+    stepMs === undefined
+      ? 'The gateway keeps nothing of this account from before the page was opened'
+      : `The gateway keeps a value for each ${formatDuration(stepMs)} of this time`;
+  return (
+    <span className="ml-auto" title={title}>
+      {isHeard ? 'heard since' : 'since'} <Moment at={fromMs} />
+    </span>
+  );
+};
+
+const Legend = ({ account, range }: CurveProps) => {
   const data = useLatest('equity', { account })?.data;
-  const { points, heardSinceMs, stepMs } = useEquityCurve(account);
-  const fromMs = stepMs === undefined ? heardSinceMs : points[0]?.timeMs;
   return (
     <p className="flex flex-wrap gap-x-4 px-3.5 pt-2 text-2xs text-muted">
       <span className="flex items-center gap-1.5">
         <span className="h-0.5 w-3 bg-accent" /> equity
       </span>
       <span className="flex items-center gap-1.5">
-        <span className="w-3 border-t border-dashed border-faint" /> high watermark{' '}
-        <Money value={data?.highWatermark} />
+        <span className="w-3 border-t border-dashed border-faint" /> high watermark
+        {range !== undefined && ' of the account'} <Money value={data?.highWatermark} />
       </span>
       <span className="flex items-center gap-1.5">
         <span className="h-0.5 w-3 bg-down" /> drawdown
+        {range !== undefined && ` from the peak of the ${range.noun} shown`}
       </span>
-      {fromMs !== undefined && (
-        <span
-          className="ml-auto"
-          title={
-            stepMs === undefined
-              ? 'The gateway keeps nothing of this account from before the page was opened'
-              : `The gateway keeps a value for each ${formatDuration(stepMs)} of this time`
-          }
-        >
-          {stepMs === undefined ? 'heard since' : 'since'} <Moment at={fromMs} />
-        </span>
-      )}
+      <Since account={account} range={range} />
     </p>
   );
 };
 
+const OneValue = ({ range, onAll }: { readonly range: CurveRange; readonly onAll: () => void }) => (
+  <EmptyState
+    icon="overview"
+    title={`One value in its last ${range.noun}`}
+    action={<Button onClick={onAll}>Show all</Button>}
+  >
+    What is known of this account before its newest value is older than that, so there is no curve between them.
+  </EmptyState>
+);
+
 const Chart = ({ account }: { readonly account: string }) => {
-  const { points, gaps, stepMs } = useEquityCurve(account);
+  const [range, choose] = useRange();
+  const { points, gaps, stepMs } = useEquityCurve(account, range);
   const data = useLatest('equity', { account })?.data;
-  const summary = `Equity of ${account}: ${formatAmount(data?.equity)}, high watermark ${formatAmount(data?.highWatermark)}, drawdown ${formatPercent(data?.drawdownRatio)}; ${points.length} points, ${gaps.length} gaps.`;
+  if (range !== undefined && points.length < 2) return <OneValue range={range} onAll={() => choose(undefined)} />;
+  const span = range === undefined ? '' : `, the last ${range.noun}`;
+  const summary = `Equity of ${account}${span}: ${formatAmount(data?.equity)}, high watermark ${formatAmount(data?.highWatermark)}, drawdown ${formatPercent(data?.drawdownRatio)}; ${points.length} points, ${gaps.length} gaps.`;
   return (
     <div className="flex h-full flex-col">
-      <Legend account={account} />
+      <Legend account={account} range={range} />
       <div className="min-h-0 flex-1">
         <Suspense fallback={<Loading title="the chart" />}>
-          <LazyEquityChart points={points} gaps={gaps} stepMs={stepMs} summary={summary} />
+          <LazyEquityChart points={points} gaps={gaps} stepMs={stepMs} subject={range?.id ?? ''} summary={summary} />
         </Suspense>
       </div>
     </div>
@@ -97,7 +123,12 @@ export const EquityPanel = ({ className }: { readonly className?: string }) => {
       kinds={['equity']}
       flush
       {...(className === undefined ? {} : { className })}
-      actions={canChoose && <CurvePicker accounts={accounts} account={account} onChoose={choose} />}
+      actions={
+        <>
+          {canChoose && <CurvePicker accounts={accounts} account={account} onChoose={choose} />}
+          {has && <RangeChoice />}
+        </>
+      }
       empty={has ? undefined : empty}
     >
       {account !== undefined && <Chart key={account} account={account} />}
