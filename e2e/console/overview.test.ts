@@ -76,15 +76,17 @@ describe.runIf(isAtHand(chromium))('the overview, at the demo', unhurried, () =>
     await demo.serve();
   });
 
-  it('shows a part that could not be fetched at first as soon as it can', async () => {
+  it('says that it goes on trying where a part cannot be fetched, and shows it as soon as it can', async () => {
     const page = await demo.open('icon.svg');
-    let refused = 0;
-    await page.page.route(/equity-chart/, async (route) => {
-      refused += 1;
-      await (refused < 3 ? route.abort() : route.continue());
-    });
+    let isRefused = true;
+    await page.page.route(/equity-chart/, (route) => (isRefused ? route.abort() : route.continue()));
     await page.page.goto(`${demo.url}/`);
+    const words = /^Still loading the chart: the page hears the gateway, .* Asked for \d+ times, and again/;
+    await page.panel('Equity').getByText(words).waitFor();
+    await page.picture('overview-part-missing');
+    expect(await page.accessFaults()).toEqual([]);
+    isRefused = false;
     await page.page.getByRole('img', { name: /Equity of demo: \d/ }).waitFor();
-    expect(refused).toBe(3);
+    expect(await page.panel('Equity').getByText(words).count()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { chartParts } from '../chart/lazy-charts.ts';
 import { useLocation, useTheme } from '../console/use-choices.ts';
 import { useConnection } from '../console/use-time.ts';
@@ -7,7 +7,7 @@ import { pageAt, pages } from '../pages/page-table.ts';
 import { PageLink } from '../route/page-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { Loading } from '../ui/panel.tsx';
+import { WaitForPart } from '../ui/wait-for-part.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Header } from './header.tsx';
 import { HelpOverlay } from './help-overlay.tsx';
@@ -40,9 +40,9 @@ const CurrentPage = () => {
   if (definition === undefined) return <NotFound />;
   return (
     <ErrorBoundary key={page} name={title}>
-      <Suspense fallback={<Loading title={title} />}>
+      <WaitForPart title={title} progress={definition.part.progress}>
         <definition.part.Component />
-      </Suspense>
+      </WaitForPart>
     </ErrorBoundary>
   );
 };

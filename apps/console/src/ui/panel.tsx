@@ -64,11 +64,12 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
   );
 };
 
-/** Grey bars where something will be. */
-export const Loading = ({ title }: { readonly title: string }) => (
+/** Grey bars where something will be, and below them, where it takes long, why. */
+export const Loading = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
   <div role="status" aria-label={`Loading ${title}`} className="flex h-full flex-col justify-center gap-2.5 p-4">
     {['w-2/3', 'w-full', 'w-1/2'].map((width) => (
       <span key={width} className={classNames('breathe h-2.5 rounded bg-raised', width)} />
     ))}
+    {children}
   </div>
 );

@@ -1,9 +1,9 @@
-import { Suspense, useMemo } from 'react';
-import { LazyEquityChart } from '../../chart/lazy-charts.ts';
+import { useMemo } from 'react';
+import { chartProgress, LazyEquityChart } from '../../chart/lazy-charts.ts';
 import { formatAmount, formatCount } from '../../format/amount-text.ts';
 import { numberIn } from '../../gateway/json-fields.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Loading, Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { resultsOf } from './backtest.ts';
 import type { Backtest } from './backtest.ts';
 import { MonthlyTable } from './monthly-table.tsx';
@@ -11,6 +11,7 @@ import { RegimesTable } from './regimes-table.tsx';
 import { curveOf } from './result-curve.ts';
 import { ResultFigures } from './result-figures.tsx';
 import { RunTrades } from './run-trades.tsx';
+import { WaitForPart } from '../../ui/wait-for-part.tsx';
 
 const noGaps = [] as const;
 
@@ -40,9 +41,9 @@ const Curve = ({ backtest }: { readonly backtest: Backtest }) => {
       actions={<span className="text-2xs text-faint">{note}</span>}
       empty={points.length > 0 ? undefined : noCurve}
     >
-      <Suspense fallback={<Loading title="the chart" />}>
+      <WaitForPart title="the chart" progress={chartProgress.equity}>
         <LazyEquityChart points={points} gaps={noGaps} summary={summary} />
-      </Suspense>
+      </WaitForPart>
     </Panel>
   );
 };

@@ -1,12 +1,12 @@
-import { Suspense } from 'react';
-import { LazyEquityChart } from '../../chart/lazy-charts.ts';
+import { chartProgress, LazyEquityChart } from '../../chart/lazy-charts.ts';
 import { formatAmount, formatCount, formatPercent } from '../../format/amount-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Gain } from '../../ui/figure.tsx';
-import { Loading, Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { StatTile } from '../../ui/stat-tile.tsx';
 import type { Backtest } from './backtest.ts';
 import type { Progress } from './use-progress.ts';
+import { WaitForPart } from '../../ui/wait-for-part.tsx';
 
 const noGaps = [] as const;
 
@@ -55,9 +55,9 @@ export const RunningPanel = ({ backtest, progress }: { readonly backtest: Backte
               Profit and loss are drawn as the backtest tells of them, from when this page was opened.
             </EmptyState>
           ) : (
-            <Suspense fallback={<Loading title="the chart" />}>
+            <WaitForPart title="the chart" progress={chartProgress.equity}>
               <LazyEquityChart points={progress.points} gaps={noGaps} summary={summary} />
-            </Suspense>
+            </WaitForPart>
           )}
         </div>
       </div>

@@ -1,5 +1,5 @@
-import { Suspense, useMemo } from 'react';
-import { LazyCandleChart } from '../../chart/lazy-charts.ts';
+import { useMemo } from 'react';
+import { chartProgress, LazyCandleChart } from '../../chart/lazy-charts.ts';
 import { useParam } from '../../console/use-choices.ts';
 import { usePriceCurve } from '../../console/use-curves.ts';
 import { useFacts, useSeries } from '../../console/use-facts.ts';
@@ -9,9 +9,10 @@ import { useCalm } from '../../table/use-calm.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { Loading, Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { fillMarks, positionLevels } from './market-marks.ts';
 import { PriceLine } from './price-line.tsx';
+import { WaitForPart } from '../../ui/wait-for-part.tsx';
 
 const automatic = 'auto';
 
@@ -93,9 +94,9 @@ export const CandlesPanel = ({
         <div className="flex h-full flex-col">
           <PriceLine symbol={symbol} />
           <div className="min-h-0 flex-1">
-            <Suspense fallback={<Loading title="the chart" />}>
+            <WaitForPart title="the chart" progress={chartProgress.candles}>
               <Candles key={symbol} symbol={symbol} width={width} />
-            </Suspense>
+            </WaitForPart>
           </div>
           <p className="px-3.5 pb-2 text-2xs text-faint">
             Made of the prices that were published, not of an exchange’s bars

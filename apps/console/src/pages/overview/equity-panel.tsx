@@ -1,5 +1,4 @@
-import { Suspense } from 'react';
-import { LazyEquityChart } from '../../chart/lazy-charts.ts';
+import { chartProgress, LazyEquityChart } from '../../chart/lazy-charts.ts';
 import { useAccount } from '../../console/use-choices.ts';
 import { useEquityCurve } from '../../console/use-curves.ts';
 import { useAccounts, useLatest } from '../../console/use-facts.ts';
@@ -11,9 +10,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/figure.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { Loading, Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { RangeChoice, useRange } from './range-choice.tsx';
 import { useFocus } from './use-focus.ts';
+import { WaitForPart } from '../../ui/wait-for-part.tsx';
 
 interface CurveProps {
   readonly account: string;
@@ -79,9 +79,9 @@ const Chart = ({ account }: { readonly account: string }) => {
     <div className="flex h-full flex-col">
       <Legend account={account} range={range} />
       <div className="min-h-0 flex-1">
-        <Suspense fallback={<Loading title="the chart" />}>
+        <WaitForPart title="the chart" progress={chartProgress.equity}>
           <LazyEquityChart points={points} gaps={gaps} stepMs={stepMs} subject={range?.id ?? ''} summary={summary} />
-        </Suspense>
+        </WaitForPart>
       </div>
     </div>
   );

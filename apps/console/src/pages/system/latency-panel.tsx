@@ -1,11 +1,12 @@
-import { Suspense, useEffect, useState } from 'react';
-import { LazyDenseChart } from '../../chart/lazy-charts.ts';
+import { useEffect, useState } from 'react';
+import { chartProgress, LazyDenseChart } from '../../chart/lazy-charts.ts';
 import { useLatency, useNow } from '../../console/use-time.ts';
 import type { LatencySummary } from '../../data/latency-meter.ts';
 import { formatDuration } from '../../format/time-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Loading, Panel } from '../../ui/panel.tsx';
+import { WaitForPart } from '../../ui/wait-for-part.tsx';
 
 /** Points of the chart: ten minutes, one a second. */
 const mostPoints = 600;
@@ -93,7 +94,7 @@ export const LatencyPanel = () => {
           {points.length < 2 ? (
             <Loading title="the chart" />
           ) : (
-            <Suspense fallback={<Loading title="the chart" />}>
+            <WaitForPart title="the chart" progress={chartProgress.dense}>
               <LazyDenseChart
                 timesMs={points.map(({ timeMs }) => timeMs)}
                 lines={[
@@ -104,7 +105,7 @@ export const LatencyPanel = () => {
                 leastSpanMs={leastSpanMs}
                 summary={summary}
               />
-            </Suspense>
+            </WaitForPart>
           )}
         </div>
       </div>
