@@ -4,8 +4,11 @@ export const exitCodes = {
     code: 0,
     when: 'It did what was asked; a daemon drained after SIGTERM or SIGINT; `tail` was ended with Ctrl-C.',
   },
-  FAILED: { code: 1, when: 'It could not do what was asked: events were refused, a backtest failed, a port is taken.' },
-  USAGE: { code: 2, when: 'An unknown command, flag or setting, or a value of the wrong form. Nothing was started.' },
+  FAILED: {
+    code: 1,
+    when: 'It could not do what was asked: events or fields of a backtest were refused, a backtest failed, a port is taken.',
+  },
+  USAGE: { code: 2, when: 'An unknown command, flag or setting, or a setting of the wrong form. Nothing was started.' },
   UNAVAILABLE: { code: 69, when: 'The gateway cannot be reached.' },
   CRASHED: { code: 70, when: 'A fault of Pitwall itself; the log lines before the end tell where.' },
   DENIED: {

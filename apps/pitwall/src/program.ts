@@ -103,7 +103,7 @@ const examples = `
 Examples:
   pitwall demo                                    a paper desk on real prices, to be watched
   pitwall tail ws://127.0.0.1:3101/ws/console     watch it
-  pitwall backtest run --fast 10 --slow 30        run a backtest in the gateway and follow it
+  pitwall backtest run --fast 10 --slow 30        run a backtest and show its results
   pitwall token --subject alice --account main    mint a token for development
   pitwall help serve                              every setting of the gateway
 

@@ -53,10 +53,7 @@ const findTailDialect = (name: string): TailDialect => {
   const found = tailDialects.find((dialect) => dialect.name === name);
   if (found !== undefined) return found;
   const known = tailDialects.map((dialect) => dialect.name);
-  throw new CommandError(
-    'USAGE',
-    `There is no dialect "${name}"${didYouMean(name, known)} There are ${names(' and ')}.`,
-  );
+  throw new CommandError('USAGE', `There is no dialect "${name}"; use one of ${names(', ')}${didYouMean(name, known)}`);
 };
 
 const names = (between: string): string => tailDialects.map(({ name }) => name).join(between);
