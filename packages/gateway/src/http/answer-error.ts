@@ -1,5 +1,5 @@
 import { PitwallError } from '@pitwall/model';
-import type { ErrorCode } from '@pitwall/model';
+import type { ErrorCode, Problem } from '@pitwall/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorDetail } from './error-body.ts';
 import { redactUrl } from '../observe/redact.ts';
@@ -19,13 +19,18 @@ const memberOf = (value: unknown, name: string): unknown =>
 
 const textOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
+/** Parameters of a URL are named as one writes them: `/symbol`. */
+const problemOf = (one: unknown, context: string): Problem => {
+  const path = `${context === 'querystring' ? '' : `/${context}`}${textOf(memberOf(one, 'instancePath'), '')}`;
+  const missing = memberOf(memberOf(one, 'params'), 'missingProperty');
+  if (typeof missing === 'string') return { path: `${path}/${missing}`, found: 'nothing', expected: 'be given' };
+  const expected = textOf(memberOf(one, 'message'), 'another form').replace(/^must /, '');
+  return { path, found: 'something else', expected };
+};
+
 /** A request whose parts do not fit the route's schema. */
 const invalidRequest = (validation: readonly unknown[], context: string): PitwallError => {
-  const problems = validation.slice(0, 20).map((one) => ({
-    path: `/${context}${textOf(memberOf(one, 'instancePath'), '')}`,
-    found: 'something else',
-    expected: textOf(memberOf(one, 'message'), 'another form').replace(/^must /, ''),
-  }));
+  const problems = validation.slice(0, 20).map((one) => problemOf(one, context));
   const first = problems[0];
   const message = first === undefined ? 'The request is not valid' : `${first.path}: must ${first.expected}`;
   return context === 'body'

@@ -172,7 +172,9 @@ describe('GET /v1/series/market', () => {
 
   it('needs a symbol', async () => {
     const rig = await HttpRig.open();
-    expect(await codeOf(rig, '/v1/series/market')).toBe('400 INVALID_REQUEST');
     expect(await codeOf(rig, '/v1/series/market?symbol=')).toBe('400 INVALID_REQUEST');
+    expect(await bodyOf(rig, '/v1/series/market')).toMatchObject({
+      error: { code: 'INVALID_REQUEST', message: '/symbol: must be given', problems: [{ path: '/symbol' }] },
+    });
   });
 });
