@@ -135,4 +135,21 @@ describe.runIf(isAtHand(chromium))('the past of a curve', unhurried, () => {
     await expectFitsPhone(linked, 'past-range');
     expect([...complaintsOf(page), ...complaintsOf(linked)]).toEqual([]);
   });
+
+  it('says that there is no curve in a range with one value, and shows all on demand', async () => {
+    const worth = (hoursAgo: number) => ({
+      kind: 'equity',
+      account: 'demo',
+      occurredAt: beganMs - hoursAgo * 3_600_000,
+      data: { equity: '1000', highWatermark: '1010' },
+    });
+    await gateway.post('/v1/events', [worth(3), worth(1)]);
+    const page = await gateway.openLive('?range=1h', phone);
+    await page.panel('Equity').getByText('One value in its last hour').waitFor();
+    await expectFitsPhone(page, 'past-one-value');
+    await page.panel('Equity').getByRole('button', { name: 'Show all' }).click();
+    await equity(page, '2 points, 0 gaps');
+    expect(await page.panel('Equity').getByRole('radio', { name: 'all' }).isChecked()).toBe(true);
+    expect(complaintsOf(page)).toEqual([]);
+  });
 });

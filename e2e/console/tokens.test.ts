@@ -4,6 +4,7 @@ import { isAtHand } from '../peers/peer.ts';
 import { PitwallProcess } from '../pitwall-process.ts';
 import type { ConsolePage } from './console-page.ts';
 import { unhurried, useConsole } from './console-rig.ts';
+import { expectFitsPhone, phone } from './looks.ts';
 
 const environment = {
   PITWALL_JWT_SECRET: 'a secret for tests that is longer than it must be',
@@ -84,6 +85,30 @@ describe.runIf(isAtHand(chromium))('a console and its tokens', unhurried, () => 
     const page = await openAs(() => watcher('fred'), '');
     await page.page.getByRole('img', { name: /^Equity of fred: 106\.00, .* 7 points/ }).waitFor();
     expect(await page.page.content()).not.toContain('gina');
+  });
+
+  it('shows an admin the curve of one account after the other, on a phone too', async () => {
+    const desk = 'desk-of-some-length';
+    const worth = [1, 2].map((hoursAgo) => {
+      const occurredAt = Date.now() - hoursAgo * 3_600_000;
+      return { kind: 'equity', account: desk, occurredAt, data: { equity: String(900 + hoursAgo) } };
+    });
+    await publishAs(desk, worth.toReversed());
+    await publishAs('fritz', [{ kind: 'equity', account: 'fritz', data: { equity: '7' } }]);
+    const page = await gateway.open(`?range=1d&focus=${desk}`, phone);
+    await page.page.locator('input[type=password]').waitFor();
+    // That it was refused before somebody signed in is what a browser says of it.
+    page.complaints.splice(0);
+    await signIn(page, await mint('--subject', 'ops', '--role', 'admin'));
+    await page.page
+      .getByRole('img', { name: new RegExp(`^Equity of ${desk}, the last day: 901.*; 2 points`) })
+      .waitFor();
+    await page.panel('Equity').scrollIntoViewIfNeeded();
+    await expectFitsPhone(page, 'accounts');
+    await page.panel('Equity').getByRole('button', { name: desk }).click();
+    await page.page.getByRole('menuitemcheckbox', { name: 'fritz' }).click();
+    await page.panel('Equity').getByText('One value in its last day').waitFor();
+    expect(new URL(page.page.url()).searchParams.get('range')).toBe('1d');
   });
 
   it('opens frames by a ticket, so that no token stands in an address or on the page', async () => {

@@ -33,12 +33,12 @@ export const Panel = ({ title, kinds, actions, empty, flush = false, className, 
       aria-labelledby={id}
       className={classNames('flex min-h-0 min-w-0 flex-col rounded-lg border border-line bg-surface', className)}
     >
-      <header className="flex h-10 shrink-0 items-center gap-2.5 border-b border-line pr-2 pl-3.5">
-        <h2 id={id} className="truncate text-xs font-semibold text-ink">
+      <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2.5 border-b border-line py-0.5 pr-2 pl-3.5">
+        <h2 id={id} className="truncate py-1.5 text-xs font-semibold text-ink">
           {title}
         </h2>
         {kinds.length > 0 && <FreshnessLabel freshness={freshness} />}
-        <div className="ml-auto flex items-center gap-1">{actions}</div>
+        <div className="ml-auto flex min-w-0 items-center gap-1">{actions}</div>
       </header>
       <div
         ref={body}

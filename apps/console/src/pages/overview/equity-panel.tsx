@@ -98,7 +98,11 @@ const CurvePicker = ({
 }) => (
   <Menu
     label="Curve of"
-    trigger={<Button look="quiet">{account}</Button>}
+    trigger={
+      <Button look="quiet" className="max-w-40" title={account}>
+        <span className="truncate">{account}</span>
+      </Button>
+    }
     items={accounts.map((name) => ({ id: name, title: name, isChosen: name === account }))}
     onChoose={onChoose}
   />
