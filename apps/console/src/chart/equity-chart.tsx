@@ -10,6 +10,7 @@ import { roomsOf } from './gap-rooms.ts';
 import { GapShade } from './gap-shade.ts';
 import type { ChartGap } from './gap-shade.ts';
 import { useLightweightChart } from './use-lightweight-chart.ts';
+import { wholeRange } from './whole-range.ts';
 
 /** What the chart takes. */
 export interface EquityChartProps {
@@ -48,9 +49,6 @@ const looksOf = (colours: ChartColours) => ({
     lineWidth: 1 as const,
   },
 });
-
-/** Room on both sides, as a part of the whole: the label of the first time is not cut off. */
-const sideMargin = 0.03;
 
 /** Height of the drawdown below the curve, as parts of both. */
 const stretch = { equity: 3, drawdown: 1 } as const;
@@ -122,10 +120,8 @@ export const EquityChart = ({ points, gaps, stepMs, subject, summary }: EquityCh
     current.equity.setData([...lineOf(shown, 0), ...empty].toSorted((left, right) => left.time - right.time));
     current.drawdown.setData(lineOf(shown, 2));
     // Who looks at the newest goes on seeing all of it; who looked back is left in peace.
-    if (!followed) return;
-    const last = shown.length + rooms.length - 1;
-    const margin = last * sideMargin;
-    current.chart.timeScale().setVisibleLogicalRange({ from: -margin, to: last + margin });
+    const whole = wholeRange(shown.length + rooms.length);
+    if (followed && whole !== undefined) current.chart.timeScale().setVisibleLogicalRange(whole);
   }, [points, gaps, stepMs, subject, parts]);
   useEffect(() => {
     const looks = looksOf(colours);
