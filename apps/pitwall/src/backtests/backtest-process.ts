@@ -1,4 +1,5 @@
 // The process in which one backtest runs.
+import { setImmediate as turn } from 'node:timers/promises';
 import type { BacktestJob } from './backtest-job.ts';
 import { defaultSeed } from './backtest-request.ts';
 import { failureOf } from './failure-of.ts';
@@ -16,10 +17,13 @@ const run = async (job: BacktestJob, stop: AbortSignal, asked: () => Promise<voi
   Math.random = seededRandom(job.request.seed ?? defaultSeed);
   try {
     for await (const drafts of runJob(job, stop)) {
+      // A promise of the strategy that has failed is told of before what was traded after it.
+      await turn();
       const more = asked();
       say({ say: 'events', drafts });
       await more;
     }
+    await turn();
     say({ say: 'end' });
   } catch (thrown) {
     say({ say: 'failed', ...failureOf(thrown) });
