@@ -15,7 +15,10 @@ const show = {
     `equity ${equity}, ${daily_pnl} today, drawdown ${drawdown_pct} %`,
   POSITION_UPDATE: ({ action, position }) =>
     `${action} ${position.side} ${position.size ?? ''} ${position.symbol} at ${position.current_price}`,
-  SIGNAL_NOTIFICATION: ({ type, symbol, direction, status }) => `${type} ${symbol} ${direction} ${status}`,
+  // A sign of life is a signal too, and has no direction.
+  SIGNAL_NOTIFICATION: ({ type, symbol, direction, status }) =>
+    [type, symbol, direction, status].filter((word) => word !== undefined).join(' '),
+  PERFORMANCE_UPDATE: ({ total_trades, win_rate }) => `${total_trades} trades, ${win_rate} % won`,
 };
 
 const socket = new WebSocket(address);
