@@ -17,6 +17,12 @@ interface PositionFigures {
   entry_price?: number | null;
 }
 
+/** A position that is held. */
+interface Position extends PositionFigures {
+  size: number;
+  entry_price: number;
+}
+
 /**
  * Everything that a server says in this dialect: its schemas in plain TypeScript, since a program that uses the client has
  * neither the schemas nor their library. The dialect's PROTOCOL.md tells units and meaning.
@@ -44,21 +50,7 @@ export type TitanMessage =
         | {
             action: OpenWord<'CLOSED' | 'LIQUIDATED' | 'OPENED' | 'UPDATED'>;
             symbol: string;
-            position: {
-              symbol: string;
-              side: OpenWord<'LONG' | 'SHORT'>;
-              current_price?: number | null;
-              unrealized_pnl?: number | null;
-              unrealized_pnl_pct?: number | null;
-              liquidation_price?: number | null;
-              stop_loss?: number | null;
-              take_profit?: number | null;
-              leverage?: number | null;
-              margin_used?: number | null;
-              timestamp?: string | null;
-              size: number;
-              entry_price: number;
-            };
+            position: Position;
           }
         | {
             action: 'CLOSED' | 'LIQUIDATED';
